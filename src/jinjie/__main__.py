@@ -1,0 +1,7 @@
+"""``python -m jinjie``."""
+
+import sys
+
+from jinjie.cli import main
+
+sys.exit(main())

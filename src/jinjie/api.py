@@ -1,0 +1,121 @@
+"""The Python interface: what ``import jinjie`` offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinjie.basics.problems import mistake
+from jinjie.facts import profile as profiles
+from jinjie.ingest.reading import load_profile
+from jinjie.rules.assessment import Assessment, Assessor
+from jinjie.rules.comparison import Comparison, compare_editions
+from jinjie.rules.language.rulebook import Rulebook
+from jinjie.rules.library import Library
+
+
+class Profile(profiles.Profile):
+    """What is stated of an enterprise; ``load`` reads YAML, JSON or the Excel template."""
+
+    __slots__ = ()
+
+    @classmethod
+    def load(cls, path: str | Path) -> Profile:
+        """A profile from a file.
+
+        Raises InputError with every mistake in it.
+        """
+        found = load_profile(Path(path), library().vocabulary)
+        return cls(found.name, found.statements, found.warnings)
+
+
+@cache
+def library() -> Library:
+    """The rulebooks that came with Jinjie, and the user's own (``JINJIE_RULEBOOKS``)."""
+    return Library()
+
+
+@cache
+def assessor() -> Assessor:
+    return Assessor(library())
+
+
+def assess(
+    profile: profiles.Profile | Mapping[str, Any] | str | Path,
+    on: date | str | None = None,
+    rulebooks: Iterable[str] | None = None,
+) -> Assessment:
+    """The verdict, score bounds, explanation and deciding facts of a profile for the tiers, or the named rulebooks.
+
+    ``profile`` is a Profile, a mapping of the file's shape or a path; ``on`` a date, today when left out;
+    ``rulebooks`` a list of ``"ID"`` or ``"ID@EDITION"``.
+
+    Raises InputError (a ValueError) whose ``problems`` lists every mistake.
+    """
+    return assessor().assess(as_profile(profile), as_date(on), as_names(rulebooks))
+
+
+def compare(
+    before: str,
+    after: str,
+    firms: Sequence[profiles.Profile | Mapping[str, Any] | str | Path] = (),
+    on: date | str | None = None,
+) -> Comparison:
+    """What changes between two editions (``ID@EDITION``), and for whom."""
+    return compare_editions(assessor(), (before, after), [as_profile(firm) for firm in firms], as_date(on))
+
+
+def as_profile(profile: object) -> profiles.Profile:
+    """Whatever describes a profile, as a Profile."""
+    if isinstance(profile, profiles.Profile):
+        return profile
+    if isinstance(profile, str | Path):
+        return load_profile(Path(profile), library().vocabulary)
+    if isinstance(profile, Mapping):
+        return profiles.profile_of(profile, library().vocabulary)
+    kind = type(profile).__name__
+    raise mistake(
+        f"企业事实应是路径、映射或 Profile，不是 {kind}", f"a profile is a path, a mapping or a Profile, not {kind}"
+    )
+
+
+def as_date(on: date | str | None) -> date:
+    """A day; today when none is given."""
+    if on is None:
+        return date.today()
+    if isinstance(on, date):
+        return on.date() if isinstance(on, datetime) else on
+    try:
+        return date.fromisoformat(str(on))
+    except ValueError as error:
+        raise mistake(
+            f"“{on}”不是日期，应写成 2026-01-31 这样", f"'{on}' is not a date, write it like 2026-01-31"
+        ) from error
+
+
+def as_names(rulebooks: Iterable[str] | None) -> list[str] | None:
+    """The names of rulebooks; one name stands for a list of one."""
+    if rulebooks is None:
+        return None
+    names = [rulebooks] if isinstance(rulebooks, str) or not isinstance(rulebooks, Iterable) else list(rulebooks)
+    for name in names:
+        if not isinstance(name, str):
+            raise mistake(f"规则名应是文字，不是 {name!r}", f"the name of a rulebook is text, not {name!r}")
+    return names
+
+
+def load_rulebook(name: str) -> Rulebook:
+    """One edition: ``"srdi-sme@2022"``, with an overlay ``"srdi-sme@2022+guangdong"``.
+
+    Raises InputError when there is none.
+    """
+    as_names([name])
+    return library().get(name)
+
+
+def rulebooks() -> list[str]:
+    """The names (``ID@EDITION``) of all rulebooks."""
+    return [rulebook.name for rulebook in library()]

@@ -1,0 +1,1 @@
+"""Structured files (YAML, JSON) as plain values that remember where each stood."""

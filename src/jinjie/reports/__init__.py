@@ -1,0 +1,1 @@
+"""Reports: one document model, filled by ``content``, shown by ``text`` and ``page``."""

@@ -1,0 +1,1 @@
+"""From an assessment to the blocks of a report: one function per part."""

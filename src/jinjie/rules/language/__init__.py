@@ -1,0 +1,1 @@
+"""From YAML to a small typed tree: conditions, scores, editions, overlays."""
