@@ -48,8 +48,10 @@ lock: $(VENV)/.dev             ## write requirements/*.txt anew; UPGRADE=--upgra
 	@test -n "$(UV)" || { echo "lock: uv is needed and could not be had" >&2; exit 1; }
 	$(LOCK) requirements/run.txt pyproject.toml
 	$(LOCK) requirements/build.txt requirements/build.in
-	$(LOCK) requirements/dev.txt pyproject.toml requirements/build.in --extra check --group dev \
+	$(LOCK) requirements/dev.txt pyproject.toml requirements/build.in --extra check --extra duckdb --extra synthetic --group dev \
 		--constraint requirements/run.txt --constraint requirements/build.txt
+	$(LOCK) requirements/spark.txt pyproject.toml --extra spark --constraint requirements/dev.txt
+	$(LOCK) requirements/bench.txt pyproject.toml --group bench --constraint requirements/dev.txt
 	$(LOCK) requirements/uv.txt requirements/uv.in
 
 LOCK = @$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
