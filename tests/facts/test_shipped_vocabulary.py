@@ -49,8 +49,8 @@ CHOICES = {
 }
 RANGES = {
     "local_feature_points": (0, 15),
-    "platform_score": (0, 100),
-    "platform_score_previous": (0, 100),
+    "platform_score": (0, None),
+    "platform_score_previous": (0, None),
     "main_revenue_share_y1": (0, 1),
     "revenue_y1": (0, None),
     "debt_ratio_y1": (0, None),
