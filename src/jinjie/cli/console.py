@@ -90,6 +90,24 @@ def require_place(path: Path) -> None:
         raise mistake("写不了：没有这个文件夹", "cannot be written: there is no such folder", Place(str(path)))
 
 
+def require_apart(output: Path | None, *inputs: Path) -> None:
+    """A result never takes the place of a file it was made from, under whatever name.
+
+    Raises InputError when it would.
+    """
+    for path in inputs:
+        if output is not None and _is_same(output, path):
+            zh, en = "这是输入文件，写上去会盖掉它；请换一个文件名", "it is the input, which would be lost; use another name"
+            raise mistake(f"写不了：{zh}", f"cannot be written: {en}", Place(str(output)))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return os.path.samefile(one, other)
+    except (OSError, ValueError):  # one of them is not there
+        return False
+
+
 def is_terminal() -> bool:
     """Somebody watches the output."""
     return sys.stdout is not None and sys.stdout.isatty()

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from jinjie.basics.text import Text
-from jinjie.cli.console import LANGUAGE, emit, require_place, said, tell
+from jinjie.cli.console import LANGUAGE, emit, require_apart, require_place, said, tell
 from jinjie.cli.options import LOCALE, LangOption, Rulebooks
 
 HELP = said("生成企业事实的 Excel 填报模板。", "Write the Excel template for profiles.")
@@ -30,6 +30,7 @@ def template(
     from jinjie.reports.template import write_template
 
     require_place(output)
+    require_apart(output, *([] if profile is None else [profile]))
     known = None if profile is None else api.as_profile(profile)
     write_template(output, api.library(), lang.code, rulebook, known)
     tell(Text(f"已写入 {output}", f"written to {output}"), lang.code)
