@@ -19,6 +19,7 @@ from jinjie.facts.profile import Profile, profile_of
 from jinjie.facts.values import Source, Statement, read_statement
 from jinjie.facts.vocabulary import Fact, Kind, Vocabulary
 from jinjie.ingest.cells import cell_text
+from jinjie.ingest.pasted import plain
 from jinjie.ingest.sheet import COLUMNS, own_version, vocabulary_hash
 from jinjie.ingest.table import SheetCell
 from jinjie.ingest.workbook import read_workbook
@@ -26,6 +27,7 @@ from jinjie.reports.template import write_template
 from jinjie.reports.template.asked import facts_asked
 from jinjie.reports.template.filled import cell_of
 from jinjie.reports.template.lines import SAMPLES, sample_of
+from jinjie.reports.template.notes import NOTES
 from jinjie.rules.library import Library
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -190,6 +192,20 @@ def test_notes_are_in_one_language(books: dict[str, Workbook], language: Languag
     notes = [text for row in books[language].worksheets[1].iter_rows(values_only=True) for text in row if text]
     assert len(notes) > 10
     assert any("不清楚" in text for text in notes) == (language == "zh")
+
+
+def test_the_examples_of_the_notes_are_understood(library: Library) -> None:
+    texts = {title.en: text for title, text in NOTES}
+    level = library.vocabulary["rd_institution_level"]
+    for language, start in (("zh", "如："), ("en", "such as: ")):
+        example = texts["Several choices"][language].partition(start)[2].rstrip("。.")
+        stated = read_statement(level, plain(level, example), Place())
+        assert isinstance(stated.value, frozenset)
+        assert len(stated.value) == 2
+    money, share = library.vocabulary["revenue_y1"], library.vocabulary["debt_ratio_y1"]
+    for example in texts["Ranges"].zh.partition("。")[0].split("、"):
+        fact = share if "%" in example else money
+        assert isinstance(read_statement(fact, plain(fact, example), Place()).value, Interval)
 
 
 def test_the_sample_shows_every_way_of_writing_and_would_be_read(library: Library) -> None:
