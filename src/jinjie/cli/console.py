@@ -97,8 +97,11 @@ def require_apart(output: Path | None, *inputs: Path) -> None:
     """
     for path in inputs:
         if output is not None and _is_same(output, path):
-            zh, en = "这是输入文件，写上去会盖掉它；请换一个文件名", "it is the input, which would be lost; use another name"
-            raise mistake(f"写不了：{zh}", f"cannot be written: {en}", Place(str(output)))
+            raise mistake(
+                "写不了：这是输入文件，写上去会盖掉它；请换一个文件名",
+                "cannot be written: it is the input, which would be lost; use another name",
+                Place(str(output)),
+            )
 
 
 def _is_same(one: Path, other: Path) -> bool:
