@@ -75,6 +75,21 @@ def test_an_answer_that_makes_no_sense_is_asked_again(case: Path, talk: Talk) ->
     assert facts(case)["net_margin_y1"] == "7.5%"
 
 
+def test_an_answer_may_be_spelled_as_people_do(case: Path, talk: Talk) -> None:
+    talk(case, types=("不低于 2%", "省级"))
+    assert facts(case)["net_margin_y1"] == ">= 2%"
+    assert facts(case)["rd_institution_level"] == "provincial"
+
+
+def test_a_profile_without_any_fact_can_be_asked(tmp_path: Path, talk: Talk) -> None:
+    for name, text in (("p.yaml", "name: 新\nfacts:\n"), ("p.json", '{"name": "新", "facts": null}')):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        run = talk(path, types=("5", "q"))
+        assert run.code == 0, run.err
+        assert list(facts(path).values()) == ["5"]
+
+
 def test_an_answer_can_be_taken_back(case: Path, talk: Talk) -> None:
     talk(case, types=("3%", "b", "q"))
     assert facts(case)["net_margin_y1"] == "unknown"

@@ -107,9 +107,10 @@ class Session:
     def take(self, name: str, typed: str) -> bool:
         """An answer as typed; False when it cannot be understood."""
         from jinjie.facts.values import read_statement
+        from jinjie.ingest.pasted import plain
 
         fact = self.interview.assessor.library.vocabulary[name]
-        raw = [part.strip() for part in typed.split("|")] if "|" in typed else typed
+        raw = plain(fact, typed)
         try:
             statement = read_statement(fact, raw, Place())
         except InputError as error:
