@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -192,3 +193,13 @@ def test_two_interviews_over_one_file_keep_each_others_answers(tmp_path: Path, t
     path.write_text(path.read_text() + "  own_brand: yes\n")
     talk(path, types=("no", "q"))
     assert {**before, "own_brand": "yes"}.items() <= facts(path).items()
+
+
+def test_a_place_that_is_closed_to_writing_is_told_before_the_first_question(
+    case: Path, talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda _path, mode: mode != os.W_OK)
+    run = talk(case, types=("7.5%",))
+    assert run.code == 2
+    assert run.out == ""
+    assert "writing there is not permitted" in run.err

@@ -36,7 +36,8 @@ def ask(
     rulebook: Rulebooks = None,
     on: OnDate = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help=said("另存为（缺省写回原文件）", "save to another file"))
+        Path | None,
+        typer.Option("-o", "--output", readable=False, help=said("另存为（缺省写回原文件）", "save to another file")),
     ] = None,
     most: Annotated[int, typer.Option("--most", min=1, help=said("最多问几题", "ask at most so many"))] = 50,
     lang: LangOption = LOCALE,

@@ -21,7 +21,7 @@ def compare(
     before: Annotated[str, typer.Argument(metavar="ID@EDITION", help=said("旧版本", "the one edition"))],
     after: Annotated[str, typer.Argument(metavar="ID@EDITION", help=said("新版本", "the other edition"))],
     profiles: Annotated[
-        list[Path] | None, typer.Argument(metavar="PROFILE...", help=said("企业事实", "profiles"))
+        list[Path] | None, typer.Argument(metavar="PROFILE...", readable=False, help=said("企业事实", "profiles"))
     ] = None,
     on: OnDate = None,
     format_: FormatOption = Format.text,

@@ -16,12 +16,13 @@ SCHEMA_HELP = said("打印评估结果的 JSON Schema。", "Print the JSON Schem
 
 
 def template(
-    output: Annotated[Path, typer.Option("-o", "--output", help=said("写到哪个文件", "the file to write"))] = Path(
-        "jinjie-template.xlsx"
-    ),
+    output: Annotated[
+        Path, typer.Option("-o", "--output", readable=False, help=said("写到哪个文件", "the file to write"))
+    ] = Path("jinjie-template.xlsx"),
     rulebook: Rulebooks = None,
     profile: Annotated[
-        Path | None, typer.Option("--profile", help=said("先填入这份企业事实", "fill in this profile first"))
+        Path | None,
+        typer.Option("--profile", readable=False, help=said("先填入这份企业事实", "fill in this profile first")),
     ] = None,
     lang: LangOption = LOCALE,
 ) -> None:
@@ -37,7 +38,9 @@ def template(
 
 
 def schema(
-    output: Annotated[Path | None, typer.Option("-o", "--output", help=said("写入文件", "write to a file"))] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", readable=False, help=said("写入文件", "write to a file"))
+    ] = None,
 ) -> None:
     """Print the schema."""
     from importlib.resources import files
