@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from jinjie.basics.text import Language
 from jinjie.reports.text import render
 from jinjie.rules.assessment import Assessment
 
@@ -96,6 +97,13 @@ def test_the_parts_come_in_the_order_in_which_they_matter(cases: dict[str, Asses
 def test_a_satisfied_list_of_flags_is_folded_and_full_unfolds_it(cases: dict[str, Assessment]) -> None:
     assert "未列入经营异常名录" not in render(cases["b"], "zh")
     assert "未列入经营异常名录" in render(cases["b"], "zh", full=True)
+
+
+@pytest.mark.parametrize(("language", "hint"), [("zh", "加 --full 展开全部"), ("en", "--full shows every line")])
+def test_a_short_form_says_how_to_see_the_rest(cases: dict[str, Assessment], language: Language, hint: str) -> None:
+    for case in cases.values():
+        assert hint not in render(case, language, full=True)
+    assert hint in render(cases["empty"], language)
 
 
 def test_an_almost_empty_profile_stays_short(cases: dict[str, Assessment]) -> None:
