@@ -187,6 +187,12 @@ def test_the_stamp_is_visible_and_in_the_properties(
     assert properties == {"JinjieVersion": own_version(), "JinjieVocabulary": vocabulary_hash(library.vocabulary)}
 
 
+def test_the_title_of_the_choices_has_one_line_and_the_sheet_fits_the_page(books: dict[str, Workbook]) -> None:
+    sheet = books["zh"]["选项"]
+    assert not sheet["A1"].alignment.wrap_text
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_notes_are_in_one_language(books: dict[str, Workbook], language: Language) -> None:
     notes = [text for row in books[language].worksheets[1].iter_rows(values_only=True) for text in row if text]
