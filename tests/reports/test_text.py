@@ -125,6 +125,17 @@ def test_contradictions_show_both_sides_in_either_language(cases: dict[str, Asse
     assert re.search(r"Revenue, last fiscal year +CNY 50m +审计报告", en)
 
 
+def test_a_contradiction_says_what_should_hold(assess: Assess) -> None:
+    facts = {"employees_y1": 20, "rd_staff_y1": 30, "ip_class1": 3, "ip_class1_own": 5, "total_liabilities_y1": 50}
+    more = {"total_assets_y1": 100, "debt_ratio_y1": "10%"}
+    found = assess({"facts": {**facts, **more}}, names=["srdi-sme"])
+    zh = render(found, "zh", width=120)
+    assert "相互关联的数值对不上，应有：自主研发的Ⅰ类知识产权数 ≤ Ⅰ类知识产权数" in zh
+    assert "应有：上年度研发人员占比 = 上年度研发人员数 ÷ 上年度职工人数（0% … 100%）" in zh
+    debt = "Debt ratio at year end, last fiscal year = Total liabilities at year end, last fiscal year ÷"
+    assert f"do not agree; it should be: {debt}" in " ".join(render(found, "en", width=120).split())
+
+
 def test_the_last_lines_say_what_the_report_is_not(cases: dict[str, Assessment]) -> None:
     assert "不是官方认定" in render(cases["a"], "zh")
     assert "not an official recognition" in render(cases["a"], "en")
