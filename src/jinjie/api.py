@@ -92,7 +92,7 @@ def as_date(on: date | str | None) -> date:
         return date.fromisoformat(str(on))
     except ValueError as error:
         raise mistake(
-            f"“{on}”不是日期，应写成 2026-01-31 这样", f"'{on}' is not a date, write it like 2026-01-31"
+            f"“{on}”不是日期，应写成 2026-01-31 这样", f"'{on}' is not a date, write it like 2026-01-31", fact="on"
         ) from error
 
 

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
 
 from jinjie.basics.problems import InputError, Place, mistake
+from jinjie.basics.text import Text
 
 READABLE = 0o644
+_NOT_PERMITTED = Text(
+    "没有写入权限，或文件正在别的程序里打开", "writing there is not permitted, or another program has the file open"
+)
+_REASONS = {
+    errno.ENOSPC: Text("磁盘已满", "the disk is full"),
+    errno.EROFS: Text("磁盘是只读的", "the disk is read-only"),
+    errno.ENAMETOOLONG: Text("文件名太长", "the name is too long"),
+    errno.ENOENT: Text("不能在这里新建文件", "no file can be made there"),
+    errno.ELOOP: Text("链接绕成了圈", "the link leads in a circle"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EBUSY), _NOT_PERMITTED),
+}
+"""Why nothing can be written, in words; another reason is told as the system puts it."""
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
@@ -44,10 +58,19 @@ def _replace(path: Path, data: bytes) -> None:
 
 
 def unwritable(path: Path, error: OSError) -> InputError:
-    """Why a file cannot be written, and what may help."""
-    reason = error.strerror or str(error)
-    return mistake(
-        f"写不了：{reason}；如果文件正在别的程序里打开，请先关闭",
-        f"cannot be written: {reason}; close the file if another program has it open",
-        Place(str(path)),
-    )
+    """Why a file cannot be written."""
+    reason = reason_of(error)
+    return mistake(f"写不了：{reason.zh}", f"cannot be written: {reason.en}", Place(str(path)))
+
+
+def reason_of(error: OSError) -> Text:
+    """What stands in the way of writing."""
+    other = error.strerror or str(error)
+    return _REASONS.get(error.errno or 0, Text(other, other))
+
+
+def is_writable(path: Path) -> bool:
+    """A file of this name can be made or replaced, as far as can be told without trying."""
+    target = os.path.realpath(path)
+    is_special = os.path.exists(target) and not os.path.isfile(target)
+    return os.access(target if is_special else os.path.dirname(target), os.W_OK)

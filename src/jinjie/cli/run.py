@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from jinjie import __version__
+from jinjie.basics.files import reason_of
 from jinjie.basics.problems import InputError
 from jinjie.basics.text import Language, Text
 from jinjie.cli import ask, assess, compare, rules, template
@@ -64,8 +65,8 @@ def run(arguments: list[str]) -> int:
         if error.filename is not None:
             return _defect(language)
         drop_output()
-        reason = error.strerror or str(error)
-        tell(Text(f"结果写不出去：{reason}", f"the output cannot be written: {reason}"), language)
+        reason = reason_of(error)
+        tell(Text(f"结果写不出去：{reason.zh}", f"the output cannot be written: {reason.en}"), language)
         return 2
     except Exception as error:
         if not is_usage_mistake(error):
