@@ -14,11 +14,13 @@ from jinjie.rules.readings.screen.prepared import ODD, Preparation, columns_of
 from jinjie.rules.readings.screen.stages import Stages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import polars as pl
 
 DOUBT = "~doubt"
+PLACE = "~place"
+RAW = "~raw."
 
 
 @dataclass(frozen=True)
@@ -39,18 +41,41 @@ class FrameScreen:
     def _stages(self) -> Stages:
         return Stages([*(output.node for output in self.plan.outputs), self.plan.doubt])
 
+    @cached_property
+    def _steps(self) -> list[list[pl.Expr]]:
+        """The stages as expressions, made once."""
+        words = Expressions(self._stages)
+        return [
+            [words.made(node).alias(str(self._stages.name_of(node))) for node in level] for level in self._stages.levels
+        ]
+
+    @cached_property
+    def _outputs(self) -> list[pl.Expr]:
+        words = Expressions(self._stages)
+        return [self._output(words, output) for output in self.plan.outputs]
+
+    @cached_property
+    def _doubt(self) -> pl.Expr:
+        import polars as pl
+
+        return (Expressions(self._stages).of(self.plan.doubt) | pl.col(ODD)).alias(DOUBT)
+
+    def _worked_out(self, frame: pl.LazyFrame, kept: Sequence[str]) -> pl.LazyFrame:
+        """Every stage, with the columns beside it that are wanted as they are."""
+        import polars as pl
+
+        preparation = Preparation(self.schema, self.request.library.vocabulary, self.plan.table.codes)
+        raw = [pl.col(name).alias(RAW + name) for name in dict.fromkeys([*kept, *self.row_columns])]
+        lazy = preparation.applied(frame, self.plan.reads, raw)
+        for step in self._steps:
+            lazy = lazy.with_columns(step)
+        return lazy.with_columns(self._doubt)
+
     def lazy(self, frame: pl.LazyFrame) -> pl.LazyFrame:
         """The outputs by columns, and which rows they are not certain for."""
         import polars as pl
 
-        words = Expressions(self._stages)
-        preparation = Preparation(self.schema, self.request.library.vocabulary, self.plan.table.codes)
-        lazy = preparation.applied(frame, self.plan.reads)
-        for level in self._stages.levels:
-            lazy = lazy.with_columns(words.made(node).alias(str(self._stages.name_of(node))) for node in level)
-        outputs = [self._output(words, output) for output in self.plan.outputs]
-        doubt = (words.of(self.plan.doubt) | pl.col(ODD)).alias(DOUBT)
-        return lazy.select(*outputs, doubt)
+        return self._worked_out(frame, ()).select(*self._outputs, pl.col(DOUBT))
 
     @staticmethod
     def _output(words: Expressions, output: Output) -> pl.Expr:
@@ -66,29 +91,35 @@ class FrameScreen:
             number = number / (pl.col(ODD).cast(pl.Float64) * 0.0 + output.scale)
         return pl.when(column != NO_POINTS).then(number).alias(output.name)
 
-    def screen(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """All outputs of every row, with an ``error`` where a row is wrong."""
+    def screen(self, frame: pl.LazyFrame, kept: Sequence[str] = ()) -> pl.DataFrame:
+        """All outputs of every row after the kept columns, with an ``error`` where a row is wrong."""
         import polars as pl
 
-        found = self.lazy(frame.lazy()).collect(engine="streaming")
-        error = pl.lit(None, dtype=pl.String).alias(ERROR)
-        doubtful = found[DOUBT].arg_true()
-        found = found.drop(DOUBT).with_columns(error)
-        return found if doubtful.is_empty() else self._with_rows(found, frame, doubtful)
+        worked_out = self._worked_out(frame, kept)
+        columns = [pl.col(RAW + name).alias(name) for name in kept]
+        certain = worked_out.select(*columns, *self._outputs, pl.col(DOUBT))
+        doubtful = worked_out.filter(pl.col(DOUBT)).select(pl.col(RAW + name).alias(name) for name in self.row_columns)
+        found, rows = pl.collect_all([certain, doubtful], engine="streaming")
+        places = found[DOUBT].arg_true()
+        found = found.drop(DOUBT).with_columns(pl.lit(None, dtype=pl.String).alias(ERROR))
+        return found if rows.is_empty() else self._with_rows(found, rows, places)
 
-    def _with_rows(self, found: pl.DataFrame, frame: pl.DataFrame, doubtful: pl.Series) -> pl.DataFrame:
+    def _with_rows(self, found: pl.DataFrame, rows: pl.DataFrame, places: pl.Series) -> pl.DataFrame:
         """The doubtful rows, read one by one, in the place of what the columns say of them."""
         import polars as pl
 
         reader = RowReader(self.request, self.row_columns)
-        rows = frame.select(self.row_columns)[doubtful].rows(named=True)
-        read = [reader.read(row) for row in rows]
-        fixed = pl.DataFrame(
-            [pl.Series(name, [row.get(name) for row in read], dtype=dtype) for name, dtype in found.schema.items()]
+        read = [reader.read(row) for row in rows.rows(named=True)]
+        place = pl.DataFrame({PLACE: places.cast(pl.UInt32)})
+        names = [*(output.name for output in self.plan.outputs), ERROR]
+        fixed = place.with_columns(
+            pl.Series(name, [row.get(name) for row in read], dtype=found.schema[name]) for name in names
         )
-        place = pl.Series("~place", doubtful, dtype=pl.UInt32)
-        kept = found.with_row_index("~place").join(fixed.with_columns(place), on="~place", how="anti")
-        return pl.concat([kept, fixed.with_columns(place).select(kept.columns)]).sort("~place").drop("~place")
+        kept = [name for name in found.columns if name not in names]
+        indexed = found.with_row_index(PLACE)
+        beside = indexed.select(PLACE, *kept).join(fixed, on=PLACE)
+        others = indexed.join(place, on=PLACE, how="anti")
+        return pl.concat([others, beside.select(others.columns)]).sort(PLACE).drop(PLACE)
 
     @cached_property
     def row_columns(self) -> list[str]:
@@ -99,4 +130,4 @@ class FrameScreen:
 
 def screen_frame(frame: pl.DataFrame, request: Request) -> pl.DataFrame:
     """The outputs of a request for every row of a frame, in its order."""
-    return FrameScreen(request, frame.schema).screen(frame)
+    return FrameScreen(request, frame.schema).screen(frame.lazy())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -82,11 +82,11 @@ class Preparation:
     vocabulary: Vocabulary
     codes: Mapping[str, CodeClasses]
 
-    def applied(self, frame: pl.LazyFrame, names: list[str]) -> pl.LazyFrame:
-        """The columns that a plan reads, and which rows are odd."""
+    def applied(self, frame: pl.LazyFrame, names: list[str], beside: Sequence[pl.Expr] = ()) -> pl.LazyFrame:
+        """The columns that a plan reads, others beside them, and which rows are odd."""
         import polars as pl
 
-        read = frame.select(expression for name in names for expression in self._read(name))
+        read = frame.select(*(expression for name in names for expression in self._read(name)), *beside)
         first = pl.col(names[0])
         never = first.is_null() & first.is_not_null()
         odd = [expression for name in names for expression in self._odd(name)]
