@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from math import sqrt
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +20,17 @@ Flags = NDArray[np.bool_]
 Codes = NDArray[np.uint16]
 
 LEVELS = 65_536
-_SUMMED = 4
-_MEAN = _SUMMED * (LEVELS - 1) / 2
-_DEVIATION = sqrt(_SUMMED * (LEVELS**2 - 1) / 12)
+_LANES = 4
+"""So many numbers of 16 bits are drawn at once."""
+_FINEST = 1 / 2**32
+_MEAN = _LANES * (LEVELS - 1) / 2
+_DEVIATION = sqrt(_LANES * (LEVELS**2 - 1) / 12)
 _BESIDE = np.array([0, 0, -1, 1])
 _POWER = (0.001333355814642844, 0.009618129107628477, 0.05550410866482158, 0.2402265069591007, 0.6931471805599453)
 """Taylor coefficients of 2^x; the error on 0..1 is below two in ten thousand, which nobody sees in a random number."""
+
+_EXPONENT, _MANTISSA = 1023, 52
+"""How a 64-bit float writes a power of two."""
 
 
 class Draws:
@@ -32,27 +38,38 @@ class Draws:
 
     def __init__(self, seed: int, block: int, length: int) -> None:
         self.length = length
-        self._bits = np.random.Generator(np.random.SFC64([seed, block]))
+        self._bits = np.random.SFC64([seed, block])
 
     def levels(self, length: int | None = None) -> Codes:
         """Whole numbers from 0 to 65535, evenly."""
         length = self.length if length is None else length
-        return self._bits.integers(0, LEVELS, length, dtype=np.uint16)
+        return self._raw(-(-length // _LANES)).view(np.uint16)[:length]
+
+    def _raw(self, length: int) -> NDArray[np.uint64]:
+        """Each bit is random."""
+        return self._bits.random_raw(length)
 
     def even(self) -> Real:
         """From 0 to 1, evenly."""
-        return self._bits.random(self.length)
+        found = self._raw(-(-self.length // 2)).view(np.uint32)[: self.length].astype(np.float64)
+        found *= _FINEST
+        return found
 
     def normal(self) -> Real:
         """Around 0 with deviation 1: a sum of four even numbers, never beyond 3.5."""
-        drawn = self._bits.integers(0, LEVELS, (_SUMMED, self.length), dtype=np.uint16)
-        found: Real = (drawn.sum(axis=0, dtype=np.int32) - _MEAN) * (1 / _DEVIATION)
+        first, second, third, fourth = self._raw(self.length).view(np.uint16).reshape(_LANES, -1)
+        total = np.add(first, second, dtype=np.int32)
+        total += third
+        total += fourth
+        found: Real = total * (1 / _DEVIATION)
+        found -= _MEAN / _DEVIATION
         return found
 
-    def chance(self, probability: float | Real) -> Flags:
-        """True so often; what lies outside 0..1 counts as 0 or 1."""
-        flags: Flags = self.levels() < probability * LEVELS
-        return flags
+    def chance(self, probability: float | NDArray[np.floating[Any]]) -> Flags:
+        """True so often; in an array, what lies outside 0..1 counts as 0 or 1."""
+        if isinstance(probability, float):
+            return self.levels() < round(probability * LEVELS)
+        return self.levels() < probability * LEVELS
 
     def pick(self, table: Codes) -> Codes:
         """Entries of a table made by ``weighted``."""
@@ -73,17 +90,26 @@ def power(exponent: Real) -> Real:
     """2 to the power of each number."""
     floor = np.floor(exponent)
     rest = exponent - floor
-    value = np.full_like(rest, _POWER[0])
-    for coefficient in (*_POWER[1:], 1.0):
-        value *= rest
+    value = rest * _POWER[0]
+    for coefficient in _POWER[1:]:
         value += coefficient
-    found: Real = np.ldexp(value, floor.astype(np.int32))
-    return found
+        value *= rest
+    value += 1
+    value *= (floor.astype(np.int64) + _EXPONENT << _MANTISSA).view(np.float64)
+    return value
 
 
 def steps(values: Real, least: int, most: int) -> Whole:
     """Rounded to whole numbers between two ends."""
     return np.rint(np.clip(values, least, most)).astype(np.int64)
+
+
+def stair(values: Real, *cuts: float) -> Whole:
+    """How many of some numbers each value exceeds."""
+    found = np.zeros(len(values), dtype=np.int64)
+    for cut in cuts:
+        found += values > cut
+    return found
 
 
 def part(whole: Whole, millionths: Whole) -> Whole:

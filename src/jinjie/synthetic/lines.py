@@ -13,7 +13,7 @@ from jinjie.basics.numbers import Exact
 from jinjie.facts.vocabulary import Kind
 from jinjie.rules.language.conditions import Within
 from jinjie.rules.language.rulebook import Rulebook
-from jinjie.synthetic.draws import Draws, Whole
+from jinjie.synthetic.draws import Whole
 from jinjie.terms.tree import Add, Const, Div, Ref, Term
 
 STEPS: Mapping[Kind, int] = {
@@ -87,9 +87,8 @@ def nearest(values: Whole, lines: Whole) -> Whole:
     return found
 
 
-def onto_lines(values: Whole, lines: Whole, rows: Whole, draws: Draws, step: int = 1) -> Whole:
-    """The values with those of some rows moved onto the nearest line, or one step beside it, where it is not far."""
-    beside = draws.beside(len(rows)) * step
+def onto_lines(values: Whole, lines: Whole, rows: Whole, beside: Whole) -> Whole:
+    """The values with those of some rows moved onto the nearest line, or so much beside it, where it is not far."""
     if not len(lines):
         return values
     moved, own = values.copy(), values[rows]
@@ -99,7 +98,7 @@ def onto_lines(values: Whole, lines: Whole, rows: Whole, draws: Draws, step: int
 
 
 def growing(last: Whole, growth: Whole, unit: int) -> tuple[Whole, Whole, Whole]:
-    """Amounts of three years, last one first, that grow by exactly so many millionths a year; the last a bit smaller."""
+    """Amounts of three years, last one first, that grow by exactly so many millionths a year."""
     common = np.gcd(growth + 1_000_000, 1_000_000)
     after, before = (growth + 1_000_000) // common, 1_000_000 // common
     units = last // (after * after * unit) * unit

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,13 +13,13 @@ import numpy as np
 import polars as pl
 
 from jinjie.basics.problems import mistake
-from jinjie.facts.vocabulary import Fact, Kind
+from jinjie.facts.vocabulary import Kind
 from jinjie.rules.library import Library, standard_folder
 from jinjie.synthetic import books, market, research, standing, trade
-from jinjie.synthetic.draws import Draws, Flags
+from jinjie.synthetic.draws import Draws
 from jinjie.synthetic.lines import Lines
 from jinjie.synthetic.population import read_population
-from jinjie.synthetic.table import Sheet, columns_of
+from jinjie.synthetic.table import Sheet, Stock, table
 from jinjie.synthetic.traits import Columns, Traits, World, draw_traits, identity
 from jinjie.synthetic.unknown import MOST, homes, known, rates
 
@@ -24,6 +27,8 @@ BLOCK = 16_384
 """Enterprises that are drawn together. Part of what a seed means: another size gives other enterprises."""
 BATCH = 8 * BLOCK
 """Rows of one table in the making."""
+THREADS = min(4, os.cpu_count() or 1)
+"""Batches in the making at once. Each depends on nothing but its number and the seed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +39,6 @@ class Wanted:
     unknown: float = 0.1
     plain: bool = False
     """Without the texts that no rule reads."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stock:
-    """What every enterprise is made with, read once."""
-
-    world: World
-    facts: dict[str, Fact]
-    homes: dict[str, Flags]
-    """Facts asked in some regions only: for each region, whether it is asked there."""
-    provinces: tuple[str, ...]
-    """The name of the province of each region."""
 
 
 @cache
@@ -102,10 +95,23 @@ def block(index: int, wanted: Wanted) -> tuple[Columns, Columns]:
 
 def batches(rows: int, wanted: Wanted, start: int = 0) -> Iterator[pl.DataFrame]:
     """The enterprises from a number on, in tables of at most BATCH rows."""
-    while rows > 0:
-        taken = min(rows, BATCH - start % BATCH)
-        yield _batch(start, start + taken, wanted)
-        start, rows = start + taken, rows - taken
+    stock()
+    with ThreadPoolExecutor(THREADS) as pool:
+        waiting: deque[Future[pl.DataFrame]] = deque()
+        for first, end in spans(start, start + rows):
+            waiting.append(pool.submit(_batch, first, end, wanted))
+            if len(waiting) > THREADS:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def spans(start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The batches between two numbers: from a number to before another."""
+    while start < end:
+        next_ = min(end, (start // BATCH + 1) * BATCH)
+        yield start, next_
+        start = next_
 
 
 def _batch(start: int, end: int, wanted: Wanted) -> pl.DataFrame:
@@ -117,33 +123,32 @@ def _batch(start: int, end: int, wanted: Wanted) -> pl.DataFrame:
         {name: np.concatenate([made[side][name] for made in blocks])[inside] for name in blocks[0][side]}
         for side in (0, 1)
     )
-    sheet = Sheet(values, told, start, wanted.seed)
-    return pl.DataFrame(columns_of(sheet, stock(), wanted.plain))
+    return table(Sheet(values, told, start, wanted.seed), stock(), wanted.plain)
 
 
-def enterprises(rows: int, seed: int = 1, unknown: float = 0.1, start: int = 0, *, plain: bool = False) -> pl.DataFrame:
+def enterprises(rows: int, seed: int = 1, unknown: float = 0.1, start: int = 0) -> pl.DataFrame:
     """Invented enterprises, one a row: facts by their identifiers, with null for what is unknown.
 
     Row ``start`` is the first. The same seed and version of Jinjie give the same rows, whichever part is asked for.
-    ``unknown`` is the mean share of unknown values; ``plain`` leaves out the texts that no rule reads.
+    ``unknown`` is the mean share of unknown values.
 
     Raises InputError when an argument is out of range.
     """
-    check(rows, seed, unknown)
+    wanted = Wanted(seed, unknown)
+    check(rows, wanted)
     if start < 0:
         raise mistake(f"起始行不能是 {start}", f"the first row cannot be {start}")
-    wanted = Wanted(seed, unknown, plain)
     return pl.concat(batches(rows, wanted, start), rechunk=True)
 
 
-def check(rows: int, seed: int, unknown: float) -> None:
+def check(rows: int, wanted: Wanted) -> None:
     """Raises InputError when an argument is out of range."""
     if rows < 1:
         raise mistake(f"至少要生成一家企业，不是 {rows}", f"at least one enterprise can be made, not {rows}")
-    if seed < 0:
-        raise mistake(f"种子不能是负数：{seed}", f"the seed cannot be negative: {seed}")
-    if not 0 <= unknown <= MOST:
+    if wanted.seed < 0:
+        raise mistake(f"种子不能是负数：{wanted.seed}", f"the seed cannot be negative: {wanted.seed}")
+    if not 0 <= wanted.unknown <= MOST:
         raise mistake(
-            f"不清楚的比例应在 0 到 {MOST} 之间，不是 {unknown}",
-            f"the share of unknown values lies between 0 and {MOST}, not {unknown}",
+            f"不清楚的比例应在 0 到 {MOST} 之间，不是 {wanted.unknown}",
+            f"the share of unknown values lies between 0 and {MOST}, not {wanted.unknown}",
         )

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from jinjie.synthetic.draws import Real, Whole, part, power, steps
+from jinjie.synthetic.draws import Real, Whole, part, power, stair, steps
 from jinjie.synthetic.trade import ONE, YUAN
 from jinjie.synthetic.traits import YEARS, Columns, Traits
 
 RD = "rd_expense_"
 MOST = 400
 INSTITUTIONS = ("none", "below_municipal", "municipal", "provincial", "national")
-STAIRS = np.array([1.3, 1.8, 2.8, 4.4])
+STAIRS = (1.3, 1.8, 2.8, 4.4)
 """Where the standing of an enterprise earns the next institution."""
 
 
 def spending(traits: Traits, sales: Columns) -> Columns:
     """Three years of R&D expense. Who strives spends more; outside technology many spend nothing."""
     draws = traits.draws
-    usual = traits.usual("rd") * power(0.8 * draws.normal() + 0.25 * traits.ability + 0.5 * traits.striving)
+    usual = traits.usual("rd") * power(0.8 * draws.normal() + 0.25 * traits.ability + 0.8 * traits.striving)
     spends = draws.chance(0.25 + 0.75 * traits.usual("tech")) | traits.striving
     share = steps(usual * spends * ONE, 0, 900_000)
     years = []
@@ -45,7 +45,7 @@ def rights(traits: Traits, spent: Whole) -> Columns:
     """Intellectual property: the more was spent, the more of it."""
     draws = traits.draws
     effort = np.sqrt(spent * (1 / (90 * YUAN)))
-    first = steps(effort * power(1.1 * draws.normal() + 0.35 * traits.ability + 0.5 * traits.striving - 0.9), 0, MOST)
+    first = steps(effort * power(1.1 * draws.normal() + 0.35 * traits.ability + 0.6 * traits.striving - 0.9), 0, MOST)
     second = steps(3 * effort * power(draws.normal() + 0.2 * traits.ability) + draws.even(), 0, 4 * MOST)
     own, applied = 1 - 0.35 * draws.even() * draws.chance(0.4), 1 - 0.6 * draws.even() * draws.chance(0.6)
     high = draws.even() * (0.3 + 0.15 * traits.ability)
@@ -67,7 +67,7 @@ def recognition(traits: Traits) -> Columns:
     """Institutions, awards and standards; the rarer ones imply the more common ones."""
     draws = traits.draws
     standing = 0.7 * traits.ability + 0.6 * traits.scale + 1.1 * traits.striving
-    level = np.searchsorted(STAIRS, standing + 0.7 * draws.normal())
+    level = stair(standing + 0.7 * draws.normal(), *STAIRS)
     lead = draws.chance(0.004 + 0.02 * traits.striving * (1 + traits.ability))
     return {
         "rd_institution_level": traits.choice("rd_institution_level", INSTITUTIONS, level),

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from jinjie.synthetic.draws import Flags, Real, Whole, steps
+from jinjie.synthetic.draws import Flags, Real, Whole, stair, steps
 from jinjie.synthetic.traits import Columns, Traits
 
 
 def titles(traits: Traits) -> Columns:
     """Tiers imply lower tiers; holders are better than others."""
     draws, tech = traits.draws, traits.usual("tech")
-    merit = 0.8 * traits.ability + 0.6 * traits.scale + 0.5 * draws.normal()
+    merit = 0.9 * traits.ability + 0.4 * traits.scale + 0.4 * draws.normal()
     giant = traits.striving & (merit > 1.7)
     advanced = giant | (traits.striving & (merit > 0.5))
     innovative = (advanced & draws.chance(0.92)) | (traits.striving & (merit > -0.3))
@@ -35,11 +33,11 @@ def _application(traits: Traits, holder: Flags) -> Columns:
     """A new application or a renewal, and the platform's score of two years, in tenths."""
     draws = traits.draws
     renewal = holder & draws.chance(0.35)
-    score = 33 + 6 * traits.ability + 3 * traits.scale + 13 * traits.striving + 9 * draws.normal()
+    score = 34 + 6 * traits.ability + 4 * traits.scale + 17 * traits.striving + 8 * draws.normal()
     this_year = traits.on_line(_tenths(score), "platform_score")
     before = traits.on_line(_tenths(score - 2 + 4 * draws.normal()), "platform_score_previous")
     return {
-        "application_kind": traits.choice("application_kind", ("new", "renewal"), renewal.astype(np.int64)),
+        "application_kind": traits.choice("application_kind", ("new", "renewal"), renewal),
         "provincial_notice_before_2026_measures": draws.chance(0.04),
         "platform_score": this_year,
         "platform_score_previous": before,
@@ -73,8 +71,8 @@ def local(traits: Traits) -> Columns:
     """What single provinces ask, and the points they give."""
     draws = traits.draws
     standing = 0.5 * traits.ability + traits.striving + 0.8 * draws.normal()
-    scope = np.searchsorted(np.array([-0.2, 0.5, 1.2, 2.4]), standing)
-    stage = np.searchsorted(np.array([1.3, 2.2]), standing + 0.4 * traits.scale)
+    scope = stair(standing, -0.2, 0.5, 1.2, 2.4)
+    stage = stair(standing + 0.4 * traits.scale, 1.3, 2.2)
     return {
         "local_feature_points": steps(5 + 3 * standing, 0, 15) * 10,
         "key_industry_scope": traits.choice("key_industry_scope", SCOPES, scope),

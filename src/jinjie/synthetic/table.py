@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -12,17 +12,27 @@ from numpy.typing import NDArray
 
 from jinjie.facts.vocabulary import Fact, Kind
 from jinjie.synthetic.codes import credit_codes
+from jinjie.synthetic.draws import Flags
 from jinjie.synthetic.lines import STEPS
-from jinjie.synthetic.traits import Columns
-
-if TYPE_CHECKING:
-    from jinjie.synthetic.making import Stock
+from jinjie.synthetic.traits import Columns, World
 
 SYNTHETIC = "synthetic"
 """The column that says on every row that the enterprise is invented."""
 NAME = "name"
 CREDIT_CODE = "credit_code"
 _DIGITS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What every enterprise is made with, read once."""
+
+    world: World
+    facts: dict[str, Fact]
+    homes: dict[str, Flags]
+    """Facts asked in some regions only: for each region, whether it is asked there."""
+    provinces: tuple[str, ...]
+    """The name of the province of each region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +50,18 @@ class Sheet:
         return np.arange(self.start, self.start + len(self.values["region"]), dtype=np.int64)
 
 
-def columns_of(sheet: Sheet, stock: Stock, plain: bool) -> list[pl.Series]:
-    """All columns, in the order of the vocabulary."""
-    columns = [] if plain else list(_texts(sheet, stock))
-    for name, values in sheet.values.items():
-        columns.append(_column(stock, stock.facts[name], values))
-    masked = pl.DataFrame([*columns, *(pl.Series(f"{name}?", told) for name, told in sheet.told.items())]).select(
-        column if column == NAME else pl.when(pl.col(f"{column}?")).then(pl.col(column))
-        for column in map(_name, columns)
-    )
-    size = len(sheet.numbers)
-    return [*masked.get_columns(), pl.Series(SYNTHETIC, np.ones(size, dtype=np.bool_))]
+def table(sheet: Sheet, stock: Stock, plain: bool) -> pl.DataFrame:
+    """All columns, in the order of the vocabulary; ``plain`` leaves out the texts."""
+    made = [] if plain else list(_texts(sheet, stock))
+    made += [_column(stock, stock.facts[name], values) for name, values in sheet.values.items()]
+    told = [pl.Series(_known(name), flags) for name, flags in sheet.told.items()]
+    shown = (pl.when(_known(column.name)).then(column.name) if column.name != NAME else column.name for column in made)
+    return pl.DataFrame([*made, *told]).select(*shown, pl.lit(True).alias(SYNTHETIC))
 
 
-def _name(column: pl.Series) -> str:
-    return column.name
+def _known(name: str) -> str:
+    """The column that says where another is known."""
+    return f"{name}?"
 
 
 def _column(stock: Stock, fact: Fact, values: NDArray[Any]) -> pl.Series:

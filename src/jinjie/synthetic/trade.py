@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from jinjie.facts.vocabulary import Kind
 from jinjie.synthetic.draws import Flags, Real, Whole, part, power, steps
-from jinjie.synthetic.lines import STEPS, Kind, growing
+from jinjie.synthetic.lines import STEPS, growing
 from jinjie.synthetic.traits import DAYS, YEARS, Columns, Traits
 
 YUAN = STEPS[Kind.MONEY]
@@ -17,7 +18,7 @@ ROUND = 100
 def staff(traits: Traits) -> Columns:
     """How many people work there, and on what."""
     draws, tech = traits.draws, traits.usual("tech")
-    spread = power(1.75 * traits.scale + 0.3 * traits.ability + 1.1 * traits.striving)
+    spread = power(1.75 * traits.scale + 0.3 * traits.ability + 0.8 * traits.striving)
     employees = traits.on_line(steps(traits.usual("people") * spread, 1, 9_000), "employees_y1")
     share = (0.02 + 0.16 * tech + 0.06 * traits.striving) * power(0.9 * draws.normal())
     research = traits.on_line(steps(share * ONE, 0, 900_000), "rd_staff_share_y1")
@@ -102,7 +103,8 @@ def _main_share(traits: Traits) -> Whole:
 def _drifted(traits: Traits, share: Whole) -> Whole:
     """The share of another year."""
     drift = steps(0.02 * ONE * traits.draws.normal(), -ONE, ONE)
-    return np.clip(share + drift, 0, ONE)
+    drifted: Whole = np.minimum(np.maximum(share + drift, 0), ONE)
+    return drifted
 
 
 def _leading_share(traits: Traits, main: Whole) -> Whole:

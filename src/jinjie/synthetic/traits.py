@@ -60,12 +60,12 @@ class Traits:
     def on_line(self, values: Whole, *facts: str, rows: Whole | None = None, step: int = 1) -> Whole:
         """Values of which some rows (half of those with values on lines) lie on the lines of a fact."""
         chosen = self.draws.half(np.concatenate(self.on_lines)) if rows is None else rows
-        return onto_lines(values, self.world.lines.of(*facts), chosen, self.draws, step)
+        return onto_lines(values, self.world.lines.of(*facts), chosen, self.draws.beside(len(chosen)) * step)
 
-    def choice(self, fact: str, keys: Sequence[str], which: Whole) -> NDArray[np.uint8]:
+    def choice(self, fact: str, keys: Sequence[str], which: NDArray[Any]) -> NDArray[np.uint8]:
         """Choices as indexes into those of the fact, from indexes into some keys."""
         order = self.world.choices[fact]
-        found: NDArray[np.uint8] = np.array([order.index(key) for key in keys], dtype=np.uint8)[which]
+        found: NDArray[np.uint8] = np.array([order.index(key) for key in keys], dtype=np.uint8)[which.astype(np.int64)]
         return found
 
 

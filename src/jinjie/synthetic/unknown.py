@@ -33,6 +33,11 @@ def rates(facts: Mapping[str, Fact], mean: float) -> dict[str, float]:
     return {name: min(HIGHEST, mean * weight / usual) for name, weight in weights.items()}
 
 
+def _jitter(name: str) -> float:
+    """Between 0.75 and 1.25."""
+    return 0.75 + crc32(name.encode()) % _JITTER / (2 * (_JITTER - 1))
+
+
 def known(draws: Draws, rates: Mapping[str, float]) -> dict[str, Flags]:
     """Where each fact is known."""
     complete = draws.chance(COMPLETE)
