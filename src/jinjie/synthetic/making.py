@@ -23,9 +23,9 @@ from jinjie.synthetic.table import Sheet, Stock, table
 from jinjie.synthetic.traits import Columns, Traits, World, draw_traits, identity
 from jinjie.synthetic.unknown import MOST, homes, known, rates
 
-BLOCK = 16_384
+BLOCK = 8_192
 """Enterprises that are drawn together. Part of what a seed means: another size gives other enterprises."""
-BATCH = 8 * BLOCK
+BATCH = 16 * BLOCK
 """Rows of one table in the making."""
 THREADS = min(4, os.cpu_count() or 1)
 """Batches in the making at once. Each depends on nothing but its number and the seed."""
