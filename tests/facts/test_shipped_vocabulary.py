@@ -14,7 +14,7 @@ KINDS = {
     Kind.DATE: "founded_on",
     Kind.COUNT: """
         employees_y1 rd_staff_y1 market_rank_domestic
-        ip_class1_high_value ip_class1_own ip_class1 ip_class2 ip_class1_applied
+        ip_class1_high_value ip_class1_own ip_class1 ip_class2 ip_class2_any_age ip_class1_applied
     """,
     Kind.MONEY: """
         revenue_y1 revenue_y2 revenue_y3 main_revenue_y1 main_revenue_y2 main_revenue_y3
@@ -49,8 +49,8 @@ CHOICES = {
 }
 RANGES = {
     "local_feature_points": (0, 15),
-    "platform_score": (0, 100),
-    "platform_score_previous": (0, 100),
+    "platform_score": (0, None),
+    "platform_score_previous": (0, None),
     "main_revenue_share_y1": (0, 1),
     "revenue_y1": (0, None),
     "debt_ratio_y1": (0, None),
@@ -74,6 +74,7 @@ EQUATIONS = {
 ORDERS = [
     {"ip_class1_own", "ip_class1"},
     {"ip_class1_high_value", "ip_class1"},
+    {"ip_class2", "ip_class2_any_age"},
     {"main_revenue_y1", "revenue_y1"},
     {"rd_staff_y1", "employees_y1"},
 ]

@@ -138,3 +138,17 @@ def test_a_name_cannot_steer_the_terminal(assess: Assess) -> None:
 
 def test_a_day_before_all_law_gives_a_report_that_says_so(assess: Assess) -> None:
     assert "没有有效的规定" in render(assess({"facts": {"niche_years": 1}}, date(1999, 1, 1)), "zh")
+
+
+@pytest.mark.parametrize(
+    ("document", "day", "said"),
+    [
+        ({"region": "440300"}, date(2025, 6, 30), ("深圳自行组织认定", "具体施行日未见")),
+        ({"region": "330200"}, date(2026, 9, 30), ("是否同样适用于宁波", "通知日期未见")),
+    ],
+)
+def test_what_a_local_rule_leaves_open_is_said(
+    assess: Assess, document: dict[str, str], day: date, said: tuple[str, str]
+) -> None:
+    text = "".join(render(assess({"facts": document}, day, ["srdi-sme"]), "zh", width=120, full=True).split())
+    assert all(words in text for words in said)

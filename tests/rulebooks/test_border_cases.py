@@ -177,7 +177,7 @@ TECH: Facts = {
     "rd_expense_y1": "800",
     "total_cost_y1": "19000",
     "ip_class1": "0",
-    "ip_class2": "3",
+    "ip_class2_any_age": "3",
     "high_tech_enterprise": "no",
     "national_award_top3_5y": "no",
     "rd_institution_level": "none",

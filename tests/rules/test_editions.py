@@ -28,7 +28,7 @@ def chosen(assessor: Assessor, rulebook: str, day: str, **facts: object) -> Choi
         ("little-giant", "2026-05-01", {"application_kind": "renewal"}, "little-giant@2022"),
         ("little-giant", "2027-05-01", {"application_kind": "renewal"}, "little-giant@2026"),
         ("little-giant", "2025-06-01", {}, "little-giant@2022+notice-2025"),
-        ("innovative-sme", "2026-11-22", {}, "innovative-sme@2022"),
+        ("innovative-sme", "2026-11-22", {}, "innovative-sme@2022+measures-2026"),
         ("srdi-sme", "2025-01-31", {"region": "440300"}, "srdi-sme@2022+guangdong"),
         ("srdi-sme", "2025-01-31", {"region": "110000"}, "srdi-sme@2022"),
         ("srdi-sme", "2026-11-22", {"region": "330100"}, "srdi-sme@2026+zhejiang"),

@@ -88,10 +88,13 @@ def alternatives(teller: Teller, result: Result) -> Iterator[Block]:
 
 
 def notes(teller: Teller, result: Result) -> Iterator[Block]:
-    """What the author of the rulebook says of the edition, and of a bound that may be too wide."""
+    """What the authors say of the edition and what lies over it, and of a bound that may be too wide."""
     rulebook = result.rulebook
     origins = [rulebook.origin, *([] if rulebook.force_origin is None else [rulebook.force_origin])]
     texts = [teller.say(origin.note) for origin in origins if origin.note is not None]
+    for overlay in teller.overlays(rulebook):
+        said = (overlay.model.note, overlay.model.in_force.note)
+        texts += [teller.say(note.text()) for note in said if note is not None]
     if not result.bound.exact:
         texts.append(
             teller.both(

@@ -16,6 +16,7 @@ from jinjie.reports.document import FactRow, Mark, Reference
 from jinjie.reports.words import mark_of
 from jinjie.rules.assessment import Assessment
 from jinjie.rules.language.conditions import Origin, Status
+from jinjie.rules.language.overlays import Overlay
 from jinjie.rules.language.rulebook import Rulebook
 from jinjie.rules.library import Library
 from jinjie.rules.readings.wording import Wording
@@ -62,9 +63,13 @@ class Teller:
 
     def title(self, rulebook: Rulebook) -> str:
         """The title of a rulebook with those of the local rules laid over it."""
-        overlays = {o.name: o for o in self.library.overlays(f"{rulebook.id}@{rulebook.edition}")}
-        titles = [self.say(overlays[name].model.title.text()) for name in rulebook.overlays if name in overlays]
+        titles = [self.say(overlay.model.title.text()) for overlay in self.overlays(rulebook)]
         return " + ".join([self.say(rulebook.title), *titles])
+
+    def overlays(self, rulebook: Rulebook) -> list[Overlay]:
+        """The local rules and notices laid over a rulebook, in their order."""
+        known = {o.name: o for o in self.library.overlays(f"{rulebook.id}@{rulebook.edition}")}
+        return [known[name] for name in rulebook.overlays if name in known]
 
     def mark(self, status: Status) -> Mark | None:
         return mark_of(status, self.language)

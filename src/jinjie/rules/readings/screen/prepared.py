@@ -1,0 +1,183 @@
+"""A table as the plan wants it: numbers as floats, words as indices. What cannot be read so becomes an odd row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from jinjie.basics.problems import InputError, Place
+from jinjie.facts.values import read_statement
+from jinjie.facts.vocabulary import Fact, Kind, Vocabulary
+from jinjie.rules.readings.screen.columns import HIGH, LOW, CodeClasses, Columns, columns_among, own_order, words_of
+
+if TYPE_CHECKING:
+    import polars as pl
+
+ODD = "~odd"
+ODD_WORD = 255
+DAYS_BEFORE_1970 = 719163
+
+
+@dataclass
+class Words:
+    """The words of one column as numbers: looked up once for each different word."""
+
+    fact: Fact
+    classes: CodeClasses | None
+    _found: dict[str, int | None] = field(default_factory=dict)
+
+    def index(self, text: str) -> int | None:
+        """The number that stands for a text; None when it says that the fact is unknown, 255 when it is odd."""
+        if text not in self._found:
+            self._found[text] = self._read(text)
+        return self._found[text]
+
+    def _read(self, text: str) -> int | None:
+        try:
+            value = read_statement(self.fact, text, Place()).value
+        except InputError:
+            return ODD_WORD
+        if value is None or not isinstance(value, frozenset):
+            return None
+        if self.classes is not None:
+            return self.classes.class_of_any(value)
+        return words_of(self.fact).index(next(iter(value))) if len(value) == 1 else ODD_WORD
+
+    def series(self, column: pl.Series) -> pl.Series:
+        """A column of texts as numbers."""
+        import polars as pl
+
+        if column.dtype == pl.String:
+            different = column.unique().drop_nulls()
+            known = {text: self.index(text) for text in different}
+            return column.replace_strict(known, default=None, return_dtype=pl.UInt8)
+        if isinstance(column.dtype, pl.Enum):
+            numbers = pl.Series([self.index(text) for text in column.dtype.categories], dtype=pl.UInt8)
+            return numbers.gather(column.to_physical())
+        different = column.unique().drop_nulls()
+        physical = different.to_physical().to_list()
+        known = {code: self.index(str(text)) for code, text in zip(physical, different, strict=True)}
+        return column.to_physical().replace_strict(known, default=None, return_dtype=pl.UInt8)
+
+
+def columns_of(schema: Mapping[str, pl.DataType], vocabulary: Vocabulary) -> Columns:
+    """The fact columns of a table, with what its types say of them."""
+    import polars as pl
+
+    found = columns_among(schema, vocabulary)
+    words = {
+        name: order
+        for name in found.exact
+        if isinstance(dtype := schema[name], pl.Enum) and (order := own_order(vocabulary[name], dtype.categories))
+    }
+    return replace(found, integers=frozenset(name for name in found.names if schema[name].is_integer()), words=words)
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """How the columns of a table are read."""
+
+    schema: Mapping[str, pl.DataType]
+    vocabulary: Vocabulary
+    codes: Mapping[str, CodeClasses]
+
+    def applied(self, frame: pl.LazyFrame, names: list[str]) -> pl.LazyFrame:
+        """The columns that a plan reads, and which rows are odd."""
+        import polars as pl
+
+        read = frame.select(expression for name in names for expression in self._read(name))
+        first = pl.col(names[0])
+        never = first.is_null() & first.is_not_null()
+        odd = [expression for name in names for expression in self._odd(name)]
+        return read.with_columns(pl.any_horizontal(never, *odd).fill_null(False).alias(ODD))
+
+    def _fact(self, column: str) -> Fact:
+        for end in (LOW, HIGH):
+            column = column.removesuffix(end)
+        return self.vocabulary[column]
+
+    def _read(self, name: str) -> list[pl.Expr]:
+        fact = self._fact(name)
+        if fact.kind.is_numeric:
+            return self._number(name, fact)
+        return self._yes_no(name, fact) if fact.kind is Kind.YES_NO else [self._word(name, fact).alias(name)]
+
+    def _odd(self, name: str) -> list[pl.Expr]:
+        """What tells the odd rows among the columns that were read."""
+        import polars as pl
+
+        if self._is_plain(name):
+            return []
+        fact = self._fact(name)
+        is_word = not fact.kind.is_numeric and fact.kind is not Kind.YES_NO
+        return [pl.col(name) == ODD_WORD if is_word else pl.col(name + ODD)]
+
+    def _is_plain(self, name: str) -> bool:
+        """Every value of the column's type can be read as it is."""
+        import polars as pl
+
+        fact, dtype = self._fact(name), self.schema[name]
+        if fact.kind is Kind.YES_NO:
+            return dtype == pl.Boolean
+        if fact.kind.is_numeric:
+            days = dtype == pl.Date and fact.kind is Kind.DATE
+            return dtype == pl.Null or dtype.is_numeric() or dtype.is_decimal() or days
+        return isinstance(dtype, pl.Enum) and own_order(fact, dtype.categories) is not None
+
+    def _number(self, name: str, fact: Fact) -> list[pl.Expr]:
+        import polars as pl
+
+        column, dtype = pl.col(name), self.schema[name]
+        if dtype == pl.Float64:
+            return [column]
+        if dtype == pl.Float32:
+            return [column.cast(pl.String).cast(pl.Float64)]
+        if self._is_plain(name):
+            is_date = dtype == pl.Date
+            return [(column.cast(pl.Int32) + DAYS_BEFORE_1970 if is_date else column).cast(pl.Float64)]
+        if dtype == pl.String:
+            number, odd = self._written_number(column, fact)
+            return [number.alias(name), odd.alias(name + ODD)]
+        return [pl.lit(None, dtype=pl.Float64).alias(name), column.is_not_null().alias(name + ODD)]
+
+    @staticmethod
+    def _written_number(column: pl.Expr, fact: Fact) -> tuple[pl.Expr, pl.Expr]:
+        import polars as pl
+
+        text = column.str.strip_chars()
+        if fact.kind is Kind.RATIO:
+            text = text.str.replace(r"^([-+]?\d+(?:\.\d+)?)%$", "${1}e-2")
+        if fact.kind is Kind.DATE:
+            number = (text.str.to_date("%Y-%m-%d", strict=False).cast(pl.Int32) + DAYS_BEFORE_1970).cast(pl.Float64)
+        else:
+            number = text.cast(pl.Float64, strict=False)
+        return number, number.is_null() & (text.str.len_bytes() > 0)
+
+    def _yes_no(self, name: str, fact: Fact) -> list[pl.Expr]:
+        import polars as pl
+
+        column, dtype = pl.col(name), self.schema[name]
+        if dtype == pl.Boolean:
+            return [column]
+        if dtype.is_integer():
+            plain = column.is_between(0, 1)
+            odd = column.is_not_null() & ~plain
+            return [pl.when(plain).then(column == 1).alias(name), odd.alias(name + ODD)]
+        index = self._word(name, fact)
+        yes = words_of(fact).index("yes")
+        return [(index == yes).alias(name), (index == ODD_WORD).fill_null(False).alias(name + ODD)]
+
+    def _word(self, name: str, fact: Fact) -> pl.Expr:
+        """The number that stands for a word; 255 for one that cannot be read so."""
+        import polars as pl
+
+        column, dtype = pl.col(name), self.schema[name]
+        if self._is_plain(name):
+            return column.to_physical().cast(pl.UInt8)
+        if dtype.is_integer():
+            column = column.cast(pl.String)
+        elif dtype not in (pl.String, pl.Categorical, pl.Enum):
+            return pl.when(column.is_not_null()).then(pl.lit(ODD_WORD, dtype=pl.UInt8))
+        words = Words(fact, self.codes.get(fact.id))
+        return column.map_batches(words.series, return_dtype=pl.UInt8, is_elementwise=True)
