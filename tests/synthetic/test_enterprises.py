@@ -171,6 +171,7 @@ ORDERS = (
     ("ip_class1_own", "ip_class1"),
     ("ip_class1_high_value", "ip_class1"),
     ("ip_class1_applied", "ip_class1"),
+    ("ip_class2", "ip_class2_any_age"),
     ("title_little_giant", "title_srdi_sme"),
     ("single_champion", "title_little_giant"),
     ("national_award_top3_3y", "national_award_top5_3y"),

@@ -55,6 +55,7 @@ def rights(traits: Traits, spent: Whole) -> Columns:
         "ip_class1_high_value": _of(first, np.clip(high, 0, 1)),
         "ip_class1_applied": _of(first, applied),
         "ip_class2": second,
+        "ip_class2_any_age": second + steps(effort * 2 * draws.even(), 0, MOST),
     }
 
 
