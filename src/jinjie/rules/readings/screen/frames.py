@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from jinjie.rules.readings.screen.columns import CREDIT_CODE, REGION
+from jinjie.facts.vocabulary import Kind, Vocabulary
+from jinjie.rules.readings.screen.columns import CREDIT_CODE, HIGH, LOW, REGION, columns_among
+from jinjie.rules.readings.screen.known import MONEY_SCALE
 from jinjie.rules.readings.screen.one_by_one import ERROR, RowReader
-from jinjie.rules.readings.screen.plan import NO_POINTS, Output, Plan, Request, plan
+from jinjie.rules.readings.screen.plan import NO_POINTS, OPEN, Output, Plan, Request, plan
 from jinjie.rules.readings.screen.polars_engine import Expressions
 from jinjie.rules.readings.screen.prepared import ODD, Preparation, columns_of
 from jinjie.rules.readings.screen.stages import Stages
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 DOUBT = "~doubt"
+FEW = 0.001
 PLACE = "~place"
 RAW = "~raw."
 
@@ -31,6 +34,8 @@ class FrameScreen:
     schema: Mapping[str, pl.DataType]
     rough: frozenset[str] = frozenset()
     """Columns of amounts with many decimals (see ``Columns``)."""
+    exact: bool = False
+    """Rows that the plain bound leaves open are read again with the finer one."""
 
     @cached_property
     def plan(self) -> Plan:
@@ -59,6 +64,14 @@ class FrameScreen:
         import polars as pl
 
         return (Expressions(self._stages).of(self.plan.doubt) | pl.col(ODD)).alias(DOUBT)
+
+    @property
+    def _is_open(self) -> pl.Expr:
+        """Some verdict is undetermined."""
+        import polars as pl
+
+        words = Expressions(self._stages)
+        return pl.any_horizontal(words.of(output.node) == OPEN for output in self.plan.verdicts)
 
     def _worked_out(self, frame: pl.LazyFrame, kept: Sequence[str]) -> pl.LazyFrame:
         """Every stage, with the columns beside it that are wanted as they are."""
@@ -97,6 +110,8 @@ class FrameScreen:
 
         worked_out = self._worked_out(frame, kept)
         columns = [pl.col(RAW + name).alias(name) for name in kept]
+        if self.exact:
+            worked_out = worked_out.with_columns(pl.col(DOUBT) | self._is_open)
         certain = worked_out.select(*columns, *self._outputs, pl.col(DOUBT))
         doubtful = worked_out.filter(pl.col(DOUBT)).select(pl.col(RAW + name).alias(name) for name in self.row_columns)
         found, rows = pl.collect_all([certain, doubtful], engine="streaming")
@@ -108,7 +123,7 @@ class FrameScreen:
         """The doubtful rows, read one by one, in the place of what the columns say of them."""
         import polars as pl
 
-        reader = RowReader(self.request, self.row_columns)
+        reader = RowReader(self.request, self.row_columns, self.exact)
         read = [reader.read(row) for row in rows.rows(named=True)]
         place = pl.DataFrame({PLACE: places.cast(pl.UInt32)})
         names = [*(output.name for output in self.plan.outputs), ERROR]
@@ -125,9 +140,24 @@ class FrameScreen:
     def row_columns(self) -> list[str]:
         """The columns of which a row read one by one makes use: those that can bear on a verdict."""
         identity = [name for name in (CREDIT_CODE, REGION) if name in self.schema]
-        return list(dict.fromkeys([*self.plan.reads, *identity]))
+        return list(dict.fromkeys([*(name for name in self.plan.reads if name in self.schema), *identity]))
 
 
 def screen_frame(frame: pl.DataFrame, request: Request) -> pl.DataFrame:
     """The outputs of a request for every row of a frame, in its order."""
     return FrameScreen(request, frame.schema).screen(frame.lazy())
+
+
+def rough_columns(sample: pl.DataFrame, vocabulary: Vocabulary) -> frozenset[str]:
+    """The columns of amounts in which more than a few numbers have more decimals than money has."""
+    import polars as pl
+
+    money = [
+        name
+        for name in columns_among(sample.columns, vocabulary).names
+        if vocabulary[name.removesuffix(LOW).removesuffix(HIGH)].kind is Kind.MONEY and sample[name].dtype.is_float()
+    ]
+    spread = pl.int_range(pl.len()).cast(pl.Float64) * 0.0 + MONEY_SCALE
+    finer = [((pl.col(n) * MONEY_SCALE).round() / spread != pl.col(n)).mean().alias(n) for n in money]
+    shares = sample.select(finer).row(0, named=True) if money and not sample.is_empty() else {}
+    return frozenset(name for name, share in shares.items() if share is not None and share > FEW)

@@ -81,6 +81,10 @@ class Plan:
         return self.graph.either(*self.table.arithmetic.doubts)
 
     @property
+    def verdicts(self) -> list[Output]:
+        return [output for output in self.outputs if output.words is VERDICTS]
+
+    @property
     def reads(self) -> list[str]:
         """The columns that the plan reads."""
         found: dict[str, None] = {}

@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from jinjie.facts.vocabulary import Fact, Kind
-from jinjie.rules.readings.screen.columns import HIGH, LOW, words_of
-from jinjie.rules.readings.screen.frames import DOUBT, RAW, FrameScreen
-from jinjie.rules.readings.screen.one_by_one import ERROR, RowReader
-from jinjie.rules.readings.screen.plan import NO_POINTS, Output, Plan, Request
-from jinjie.rules.readings.screen.prepared import DAYS_BEFORE_1970, ODD, ODD_WORD, Words
+from jinjie.rules.readings.screen.columns import CREDIT_CODE, HIGH, LOW, REGION, words_of
+from jinjie.rules.readings.screen.frames import FrameScreen
+from jinjie.rules.readings.screen.plan import OPEN, Plan, Request
+from jinjie.rules.readings.screen.prepared import CREDIT_CODE_FORM, DAYS_BEFORE_1970, DERIVED, ODD, ODD_WORD, Words
+from jinjie.rules.readings.screen.sql_finish import DOUBT, KEPT, RAW, Finish
 from jinjie.rules.readings.screen.sql_text import Dialect, SqlText, joined, looked_up, number
 from jinjie.rules.readings.screen.stages import Stages
 
@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
 FEW_WORDS = 12
 
+
 @dataclass(frozen=True)
 class SqlScreen:
     """A request for a table of one shape, as SQL text.
 
-    ``different`` gives the different texts in a column; ``kept`` names columns that come back unchanged.
+    ``different`` gives the different texts that an expression over the source comes to; ``kept`` names columns that
+    come back unchanged.
     """
 
     request: Request
@@ -33,6 +35,7 @@ class SqlScreen:
     dialect: Dialect
     different: Callable[[str], Sequence[str]]
     kept: tuple[str, ...] = ()
+    exact: bool = False
 
     @cached_property
     def frame(self) -> FrameScreen:
@@ -58,12 +61,13 @@ class SqlScreen:
     def statement(self, source: str) -> str:
         """The whole screen of a source (a table's name, or a query in brackets)."""
         sql = self._text
-        doubt = f"({sql.of(self.plan.doubt)} OR {sql.quoted(ODD)})"
+        again = [f"{sql.of(output.node)} = {OPEN}" for output in self.plan.verdicts] if self.exact else []
+        doubt = "(" + " OR ".join([sql.of(self.plan.doubt), sql.quoted(ODD), *again]) + ")"
         outputs = [f"{sql.of(output.node)} AS {sql.quoted(output.name)}" for output in self.plan.outputs]
         outputs += [
             f"CASE WHEN {doubt} THEN {sql.quoted(RAW + n)} END AS {sql.quoted(RAW + n)}" for n in self.row_columns
         ]
-        outputs += [f"{sql.quoted(RAW + 'kept.' + n)} AS {sql.quoted(RAW + 'kept.' + n)}" for n in self.kept]
+        outputs += [f"{sql.quoted(KEPT + n)} AS {sql.quoted(KEPT + n)}" for n in self.kept]
         return sql.statement(self._first(source), [*outputs, f"{doubt} AS {sql.quoted(DOUBT)}"])
 
     @property
@@ -75,11 +79,13 @@ class SqlScreen:
         tables: list[tuple[str, str, Mapping[str, int | None]]] = []
         made: list[str] = []
         odd: list[str] = ["FALSE"]
+        if CREDIT_CODE in self.schema:
+            odd.append(f"COALESCE(NOT {self._good_credit_code()}, FALSE)")
         for name in self.plan.reads:
             column, strange = self._column(name, tables)
             made.append(f"{column} AS {self._text.quoted(name)}")
             odd += [] if strange is None else [f"COALESCE({strange}, FALSE)"]
-        for prefix, names in ((RAW, self.row_columns), (RAW + "kept.", self.kept)):
+        for prefix, names in ((RAW, self.row_columns), (KEPT, self.kept)):
             made += [f"source.{self._text.quoted(n)} AS {self._text.quoted(prefix + n)}" for n in names]
         made.append(f"({' OR '.join(odd)}) AS {self._text.quoted(ODD)}")
         return f"SELECT {', '.join(made)} FROM {joined(source, tables)}"
@@ -92,8 +98,11 @@ class SqlScreen:
     def _column(self, name: str, tables: list[tuple[str, str, Mapping[str, int | None]]]) -> tuple[str, str | None]:
         import polars as pl
 
-        fact, dtype = self._fact(name), self._plain_schema[name]
+        fact, dtype = self._fact(name), self._plain_schema.get(name, pl.String())
         column = f"source.{self._text.quoted(name)}"
+        if name == REGION and CREDIT_CODE in self.schema:
+            index = self._word(self._region(), fact, tables)
+            return index, f"{index} = {ODD_WORD}"
         if fact.kind.is_numeric:
             return self._number(column, fact, dtype)
         if fact.kind is Kind.YES_NO and dtype == pl.Boolean:
@@ -101,18 +110,33 @@ class SqlScreen:
         if not (dtype == pl.String or dtype.is_integer()):
             kind = "BOOLEAN" if fact.kind is Kind.YES_NO else "INTEGER"
             return f"CAST(NULL AS {kind})", f"{column} IS NOT NULL"
-        index = self._word(column, name, fact, tables)
+        index = self._word(column, fact, tables)
         odd = f"{index} = {ODD_WORD}"
         return (f"({index} = {words_of(fact).index('yes')})" if fact.kind is Kind.YES_NO else index), odd
 
-    def _word(self, column: str, name: str, fact: Fact, tables: list[tuple[str, str, Mapping[str, int | None]]]) -> str:
+    def _word(self, column: str, fact: Fact, tables: list[tuple[str, str, Mapping[str, int | None]]]) -> str:
         words = Words(fact, self.plan.table.codes.get(fact.id))
-        known = {text: words.index(text) for text in sorted(self.different(name))}
+        text = f"CAST({column} AS {self._type_of_text})"
+        known = {word: words.index(word) for word in sorted(self.different(text.replace("source.", "")))}
         if len(known) <= FEW_WORDS:
-            return looked_up(f"CAST({column} AS {self._type_of_text})", known)
+            return looked_up(text, known)
         table = f"w{len(tables)}"
-        tables.append((self._text.quoted(name), table, known))
+        tables.append((text, table, known))
         return f"{table}.number"
+
+    def _region(self) -> str:
+        """The region as it is stated, or as the credit code has it."""
+        code = f"CAST(source.{self._text.quoted(CREDIT_CODE)} AS {self._type_of_text})"
+        derived = f"concat('{DERIVED}', substr({code}, 3, 6))"
+        stated = f"CAST(source.{self._text.quoted(REGION)} AS {self._type_of_text})"
+        return (
+            f"COALESCE({stated}, CASE WHEN {code} IS NOT NULL THEN {derived} END)" if REGION in self.schema else derived
+        )
+
+    def _good_credit_code(self) -> str:
+        code = f"CAST(source.{self._text.quoted(CREDIT_CODE)} AS {self._type_of_text})"
+        matches = f"{code} RLIKE" if self.dialect == "spark" else f"regexp_matches({code},"
+        return f"({matches} '{CREDIT_CODE_FORM}'{'' if self.dialect == 'spark' else ')'})"
 
     @property
     def _type_of_text(self) -> str:
@@ -143,33 +167,8 @@ class SqlScreen:
         days = f"datediff({column}, {epoch})" if self.dialect == "spark" else f"date_diff('day', {epoch}, {column})"
         return f"CAST({days} AS DOUBLE) + {number(DAYS_BEFORE_1970)}"
 
-    # ---- what comes back
-    def finished(self, batch: pl.DataFrame) -> pl.DataFrame:
-        """A batch of the statement's rows: kept columns, outputs in words, doubtful rows read one by one."""
-        import polars as pl
-
-        kept = [pl.col(RAW + "kept." + name).alias(name) for name in self.kept]
-        outputs = [_in_words(output) for output in self.plan.outputs]
-        found = batch.select(*kept, *outputs, pl.lit(None, dtype=pl.String).alias(ERROR))
-        doubtful = batch[DOUBT].arg_true()
-        if doubtful.is_empty():
-            return found
-        raw = batch[doubtful].select(pl.col(RAW + name).alias(name) for name in self.row_columns)
-        reader = RowReader(self.request, self.row_columns)
-        read = [reader.read(row) for row in raw.rows(named=True)]
-        names = [*(output.name for output in self.plan.outputs), ERROR]
-        return found.with_columns(
-            found[name].scatter(doubtful, pl.Series([row.get(name) for row in read], dtype=found.schema[name]))
-            for name in names
-        )
-
-
-def _in_words(output: Output) -> pl.Expr:
-    import polars as pl
-
-    column = pl.col(output.name)
-    if output.words is not None:
-        known = pl.when(column < len(output.words)).then(column).cast(pl.UInt8)
-        return known.cat.to(pl.Enum(output.words)).alias(output.name)
-    points = pl.when(column != NO_POINTS).then(column).cast(pl.Float64)
-    return (points if output.scale == 1 else points / output.scale).round(6).alias(output.name)
+    @property
+    def finish(self) -> Finish:
+        """What makes the output of the statement's rows."""
+        outputs = tuple((output.name, output.words, output.scale) for output in self.plan.outputs)
+        return Finish(self.request, outputs, tuple(self.row_columns), self.kept, self.exact)

@@ -134,6 +134,6 @@ def joined(source: Source, tables: Sequence[tuple[str, str, Mapping[str, int | N
     for column, name, words in tables:
         rows = ", ".join(f"({text(word)}, {'NULL' if index is None else index})" for word, index in words.items())
         parts.append(
-            f"LEFT JOIN (SELECT * FROM (VALUES {rows}) AS v(word, number)) AS {name} ON source.{column} = {name}.word"
+            f"LEFT JOIN (SELECT * FROM (VALUES {rows}) AS v(word, number)) AS {name} ON {column} = {name}.word"
         )
     return " ".join(parts)
