@@ -10,10 +10,10 @@ from jinjie.facts.values import Statement
 from jinjie.facts.vocabulary import Fact, Kind
 
 
-def ratio_doubt(fact: Fact, text: str | list[str], statement: Statement) -> Text | None:
+def ratio_doubt(fact: Fact, text: str | list[str], statement: Statement, *, refuse: bool = True) -> Text | None:
     """A ratio beyond 1 without a per cent sign: 5.37 may be meant as 5.37%.
 
-    Raises InputError (without a place) for a single number.
+    Raises InputError (without a place) for a single number, unless it is not to be refused.
     """
     value = statement.value
     if fact.kind is not Kind.RATIO or not isinstance(text, str) or not isinstance(value, Interval):
@@ -23,7 +23,7 @@ def ratio_doubt(fact: Fact, text: str | list[str], statement: Statement) -> Text
     if not large or "%" in text or "‰" in text:
         return None
     percent = f"{to_text(large[0])}%", f"{to_text(large[0] * 100)}%"
-    if value.is_point:
+    if value.is_point and refuse:
         zh = f"“{text}”没有写 %：是 {percent[0]} 还是 {percent[1]}？请写上 %"
         raise mistake(zh, f"'{text}' has no %: is it {percent[0]} or {percent[1]}? Write the %")
     return Text(

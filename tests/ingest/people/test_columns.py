@@ -1,13 +1,17 @@
 """Profiles as columns for a screen."""
 
+import csv
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from jinjie.facts.profile import Profile, profile_of
 from jinjie.facts.vocabulary import Vocabulary
-from jinjie.ingest.people import columns_of
+from jinjie.ingest.people import columns_of, open_people
+
+from .conftest import DAY
 
 
 def profile(vocabulary: Vocabulary, **facts: Any) -> Profile:
@@ -76,6 +80,23 @@ def test_what_columns_cannot_say_is_left_to_the_caller(vocabulary: Vocabulary, f
 def test_statements_that_agree_are_one(vocabulary: Vocabulary) -> None:
     twice = profile(vocabulary, revenue_y1=[{"value": "0.02亿", "source": "a"}, {"value": "200", "source": "b"}])
     assert columns_of([twice], vocabulary).columns == {"revenue_y1": [200]}
+
+
+def test_the_columns_of_a_complete_profile_read_back_alike(
+    complete: Profile, vocabulary: Vocabulary, tmp_path: Path
+) -> None:
+    ranged = profile(vocabulary, revenue_y1="200..300", net_profit_y1=">= -5", founded_on="<= 2015-03-01")
+    columns = columns_of([complete, ranged], vocabulary).columns
+    path = tmp_path / "columns.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        writer.writerows(zip(*columns.values(), strict=True))
+    for row, given in zip(open_people(path, vocabulary, DAY), (complete, ranged), strict=True):
+        assert row.profile is not None
+        assert {f: s[0].value for f, s in row.profile.statements.items()} == {
+            f: s[0].value for f, s in given.statements.items()
+        }
 
 
 def test_a_choice_among_all_is_no_statement(vocabulary: Vocabulary) -> None:

@@ -59,6 +59,13 @@ def test_an_upper_row_may_give_the_year_and_a_lower_one_the_unit(people: People)
     assert [value_of(row, f) for f in ("revenue_y1", "rd_expense_y1")] == [point(20000), point(5)]
 
 
+def test_an_earlier_result_below_the_upper_half_is_known_again(people: People) -> None:
+    rows = [["企业名称", "营业收入", ""], ["", "2025年", "进阶·有问题的单元格"], ["甲", 1, "x"]]
+    file = people(rows)
+    assert file.header.earlier == [3]
+    assert not file.notes
+
+
 def test_a_unit_in_the_title_is_that_of_every_amount(people: People) -> None:
     rows = [["单位：元"], ["企业名称", "营业收入", "研发费用（万元）", "职工人数"], ["甲", 1_0000_0000, 500, 35]]
     (row,) = people(rows)

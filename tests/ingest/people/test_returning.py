@@ -193,6 +193,20 @@ def test_one_width_for_many_columns_is_parted_and_never_overlaps(saved: Saved, o
     assert spans == [(2, 3, 12), (4, 4, 20), (5, 5, 16), (6, 16384, 12)]
 
 
+def test_a_merged_range_that_reaches_the_added_columns_ends_before_them(
+    saved: Saved, opened: Opened, out: Path
+) -> None:
+    def merge(sheet: Any) -> None:
+        sheet.merge_cells("A3:E3")
+        sheet.merge_cells("A5:F5")
+
+    rows = [["企业名称", "营业收入"], ["甲", 1], ["乙"], ["丙", 3], ["注：到此为止"]]
+    write_back(opened(saved(rows, merge)), [SCORE], RESULTS, out)
+    sheet = sheet_of(out)
+    assert sorted(area.coord for area in sheet.merged_cells.ranges) == ["A3:B3", "A5:F5"]
+    assert [sheet.cell(row, 3).value for row in range(1, 6)] == ["进阶·得分", 66, 41.5, "=1+1", None]
+
+
 def test_what_the_returned_file_will_lack_is_said_beforehand(saved: Saved, opened: Opened) -> None:
     path = saved(ROWS)
     with zipfile.ZipFile(path, "a") as archive:

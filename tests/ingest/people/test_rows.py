@@ -93,6 +93,13 @@ def test_a_plain_fraction_is_a_fraction_and_a_plain_number_beyond_one_is_doubtfu
     assert reasons(second) == [("名单!B3", "“5.37”没有写 %：是 5.37% 还是 537%？请写上 %")]
 
 
+def test_under_an_identifier_a_plain_number_is_a_fraction_with_a_warning(people: People) -> None:
+    row = only(people([["name", "main_revenue_growth_y1"], ["甲", 1.5]]))
+    assert value_of(row, "main_revenue_growth_y1") == point(Fraction(3, 2))
+    assert row.profile is not None
+    assert "已按 150% 读取" in row.profile.warnings[0].message.zh
+
+
 def test_under_a_header_with_per_cent_plain_numbers_are_per_cents(people: People) -> None:
     file = people([["企业名称", "市场占有率", "主导产品细分市场占有率%"], *[["甲", 1, n] for n in (5.37, 12, 0.8)]])
     assert [value_of(row, "market_share") for row in file] == [
@@ -106,7 +113,7 @@ def test_fractions_under_a_header_with_per_cent_are_refused_not_guessed(people: 
     file = people([["企业名称", "主导产品细分市场占有率%"], ["甲", 0.35], ["乙", 0.12], ["丙", "8%"], ["丁", 0]])
     first, second, third, fourth = file
     assert [cell for cell, _ in reasons(first) + reasons(second)] == ["名单!B2", "名单!B3"]
-    assert "是 0.35% 还是" in reasons(first)[0][1]
+    assert "是 0.35% 还是 35%？" in reasons(first)[0][1]
     assert [value_of(row, "market_share") for row in (third, fourth)] == [point(Fraction(8, 100)), point(0)]
 
 

@@ -22,7 +22,9 @@ def known(words: HeaderWords, text: str) -> Meaning:
 def test_every_identifier_and_label_of_the_vocabulary_names_its_fact(words: HeaderWords) -> None:
     for fact in words.vocabulary.facts.values():
         for text in (fact.id, fact.id.upper(), fact.label.zh, fact.label.en):
-            assert known(words, text) == Meaning(fact.id)
+            meaning = known(words, text)
+            assert (meaning.fact, meaning.end, meaning.unit) == (fact.id, "exact", None)
+        assert known(words, fact.id).is_identifier
 
 
 @pytest.mark.parametrize(
@@ -90,6 +92,7 @@ def test_years_are_counted_from_the_day_of_the_assessment(words: HeaderWords, te
         "实际应用的Ⅰ类知识产权数（2022口径）",
         "市场占有率",
         "备注",
+        "营业收入单元格",
     ],
 )
 def test_another_time_or_another_thing_is_never_taken_for_the_fact(words: HeaderWords, text: str) -> None:

@@ -88,12 +88,15 @@ def _write_column(sheet: Worksheet, column: int, added: AddedColumn, addition: A
 
 
 def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
-    """A cell to write to; a merged range that reaches here is parted first."""
+    """A cell to write to; a merged range that reaches here ends before it."""
     cell = sheet.cell(row, column)
     if isinstance(cell, Cell):
         return cell
     for area in [area for area in sheet.merged_cells.ranges if cell.coordinate in area]:
         sheet.unmerge_cells(area.coord)
+        if area.min_col < column and (column - area.min_col, area.max_row) != (1, area.min_row):
+            area.max_col = column - 1
+            sheet.merge_cells(area.coord)
     free = sheet.cell(row, column)
     assert isinstance(free, Cell)
     return free

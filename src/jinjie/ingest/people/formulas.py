@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 from jinjie.basics.problems import Place
 from jinjie.ingest.table import opened
 
-_WRITTEN = re.compile(r'<c r="([A-Z]+\d+)"([^>]*)>(<f[ >].*?</f>|<f[^>]*/>)<v ?/></c>', re.DOTALL)
+_WRITTEN = re.compile(r'<c r="([A-Z]+\d+)"([^>]*)>(<f(?: [^>]*)?>[^<]*</f>|<f [^>]*/>)<v ?/></c>')
 FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _KINDS = frozenset({"n", "str", "b", "e"})
 

@@ -102,8 +102,8 @@ def _spread(own: Sequence[str], row: int, merged: Sequence[CellRange]) -> list[s
 
 def _joined(upper: str, lower: str, words: HeaderWords) -> str:
     """Both halves of a header where that means something, else the half that counts."""
-    if not lower or not upper:
-        return upper or lower
+    if not lower or not upper or is_added(lower):
+        return lower or upper
     both = f"{upper} ({lower})" if unit_named(lower) else f"{upper} {lower}"
     return both if words.meaning(both) is not None else lower
 

@@ -123,7 +123,7 @@ class RowReader:
         if unit is not None and isinstance(text, str):
             text, doubt = with_unit(text, unit), None
         (statement,) = read_fact(self.vocabulary, fact.id, text, Document("", None))
-        return text, statement, doubt or ratio_doubt(fact, text, statement)
+        return text, statement, doubt or ratio_doubt(fact, text, statement, refuse=not meaning.is_identifier)
 
     def _merged(self, number: int, area: CellRange) -> Iterator[Problem]:
         """A value that several rows or several read columns share."""

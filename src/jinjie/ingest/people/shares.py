@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from jinjie.basics.numbers import Exact, parse_plain
+from jinjie.basics.numbers import Exact, parse_plain, to_text
 from jinjie.basics.problems import mistake
 from jinjie.ingest.cells import decimal_text
 from jinjie.ingest.people.grid import Grid
@@ -45,8 +45,8 @@ def refuse_doubtful(cell: SheetCell) -> None:
     """Raises InputError (without a place) for a plain number of such a column. Zero is zero in either sense."""
     number = plain_number(cell)
     if number:
-        text = str(cell.value)
+        small, large = to_text(number), to_text(number * 100)
         raise mistake(
-            f"表头写着 %，但这一列多数不大于 1：是 {text}% 还是 {text} 即百分之几十？请在单元格里写上 %",
-            f"the header says %, but most numbers here are at most 1: {text}%, or {text} times 100%? Write the %",
+            f"表头写着 %，但这一列的数多数不大于 1：是 {small}% 还是 {large}%？请在单元格里写上 %",
+            f"the header says %, but most numbers here are at most 1: is it {small}% or {large}%? Write the %",
         )

@@ -72,7 +72,7 @@ def _english() -> Iterable[tuple[str, Unit]]:
 
 _UNITS: dict[str, Unit] = {**dict(_english()), **_MONEY_WORDS, **_RATIO_WORDS, **_PLAIN_WORDS}
 _AROUND = re.compile(r"^(?:金额)?单位|^unit|^in(?=[\s\d])|[\s:,，：.]")
-_MONEY_LOOKS = re.compile(r"[元亿¥￥$€£]|人民币|cny|rmb|yuan|usd|eur|hkd|jpy", re.IGNORECASE)
+_MONEY_LOOKS = re.compile(r"[元亿]$|[¥￥$€£]|人民币|cny|rmb|yuan|usd|eur|hkd|jpy", re.IGNORECASE)
 _ABOVE = re.compile(
     r"(?:单位|unit)\s*[:：]?\s*\(?((?:人民币|rmb|cny)?[\w, ]*?(?:元|cny|rmb|yuan|million|billion))", re.I
 )
@@ -95,7 +95,7 @@ def unit_named(text: str) -> Unit | None:
 
 def looks_like_money(text: str) -> bool:
     """The text speaks of an amount, in whatever currency."""
-    return _MONEY_LOOKS.search(text) is not None
+    return _MONEY_LOOKS.search(text.strip()) is not None
 
 
 def unit_above(texts: Iterable[str]) -> Unit | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -58,12 +58,17 @@ _YEAR_END = ("年末", "期末", "年底", "末")
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a column holds. ``problem`` says why its values cannot be read although the fact is clear."""
+    """What a column holds.
+
+    ``problem`` says why its values cannot be read although the fact is clear. A header that is the very identifier
+    is written by a program, which writes ratios as fractions.
+    """
 
     fact: str
     end: End = "exact"
     unit: Unit | None = None
     problem: Text | None = None
+    is_identifier: bool = False
 
 
 @dataclass
@@ -110,15 +115,16 @@ class HeaderWords:
         for rest, unit in _splits(text):
             for label, end in _ends(rest):
                 fact = self._fact(label)
-                if fact is not None and (end == "exact" or self._is_numeric(fact)):
-                    return self._with_unit(fact, end, unit)
+                if fact is not None and (self._is_numeric(fact) or (end == "exact" and not unit)):
+                    meaning = self._with_unit(fact, end, unit)
+                    return replace(meaning, is_identifier=label.lower() == fact)
         return None
 
     def _is_numeric(self, name: str) -> bool:
         return name != NAME_ID and self.vocabulary[name].kind.is_numeric
 
-    def _with_unit(self, name: str, end: End, word: str) -> Meaning | None:
-        if not word or name == NAME_ID:
+    def _with_unit(self, name: str, end: End, word: str) -> Meaning:
+        if not word:
             return Meaning(name, end)
         unit, fact = unit_named(word), self.vocabulary[name]
         if unit is None:
