@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from jinjie.basics.problems import Place, mistake
+from jinjie.basics.text import Language
 from jinjie.batch.engines import DuckEngine, PieceEngine, PolarsEngine
-from jinjie.batch.job import UNFINISHED, Advance, Job
+from jinjie.batch.job import UNFINISHED, Advance, Job, writing
 from jinjie.batch.order import Order
+from jinjie.batch.people import counted, people_screen
 from jinjie.batch.spark import LOCAL, SparkJob
-from jinjie.batch.tables import CSV, PARQUET, files_of, tables_of
+from jinjie.batch.tables import CSV, PARQUET, files_of, tables_of, unreadable
 from jinjie.rules.readings.screen.frames import FrameScreen, rough_columns
 
 if TYPE_CHECKING:
     import polars as pl
 
 SAMPLE_ROWS = 20_000
+MAX_HEAD = 1_000_000
+BOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xltx"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class Counts:
 
     rows: int
     errors: int
-    verdicts: dict[str, dict[str, int]]
+    verdicts: Mapping[str, Mapping[str, int]]
 
 
 def screen_frame(frame: pl.DataFrame, order: Order) -> pl.DataFrame:
@@ -35,6 +40,25 @@ def screen_frame(frame: pl.DataFrame, order: Order) -> pl.DataFrame:
     rough = rough_columns(frame.head(SAMPLE_ROWS), order.request.library.vocabulary)
     screen = FrameScreen(order.request, frame.schema, rough, order.exact)
     return screen.screen(frame.lazy(), order.kept(frame.schema))
+
+
+def screen_people(
+    path: Path, order: Order, out: Path, show: tuple[Language, str | None, Callable[[int], None]]
+) -> Counts:
+    """Screen a file of people into the user's own file, or a plain ``.parquet`` table.
+
+    ``show``: the language of the columns, the sheet, and what is told of each row.
+    Raises InputError when the file cannot be read or the output not be written.
+    """
+    language, sheet, advance = show
+    screen = people_screen(path, order, sheet)
+    rows = list(screen.rows(advance))
+    if out.suffix.lower() == PARQUET:
+        with writing(out) as temporary:
+            screen.frame(rows).write_parquet(temporary)
+    else:
+        screen.give_back(rows, out, language)
+    return Counts(*counted(rows, order))
 
 
 def screen_files(inputs: Sequence[Path], order: Order, out: Path, advance: Advance | None = None) -> Counts:
@@ -51,6 +75,31 @@ def screen_files(inputs: Sequence[Path], order: Order, out: Path, advance: Advan
         Job(order, tables, out).run(engine_of(order), advance or (lambda _rows, _before: None))
     _drop_conversions(files, out)
     return counts_of(out, order)
+
+
+def screen_in_memory(paths: Sequence[Path], order: Order) -> pl.DataFrame:
+    """Screen files into one frame."""
+    import polars as pl
+
+    with TemporaryDirectory() as folder:
+        out = Path(folder) / "screened"
+        screen_files(paths, order, out)
+        return pl.read_parquet(sorted(out.glob("*" + PARQUET)))
+
+
+def is_for_people(path: Path, order: Order) -> bool:
+    """A file that people keep: an Excel file, or a CSV file whose head is not made of fact identifiers."""
+    if path.suffix.lower() in BOOKS:
+        return True
+    if path.suffix.lower() not in {CSV, ".tsv", ".txt"}:
+        return False
+    with path.open("rb") as file:
+        head = file.readline(MAX_HEAD)
+    try:
+        names = head.decode("utf-8-sig").strip().split(",")
+    except UnicodeDecodeError:
+        return True
+    return not any(name.strip('"') in order.request.library.vocabulary.facts for name in names)
 
 
 def engine_of(order: Order) -> PieceEngine:
@@ -85,8 +134,6 @@ def _as_parquet(path: Path, out: Path) -> Path:
     """A CSV file once as Parquet, so that it can be read in pieces."""
     import polars as pl
 
-    from jinjie.batch.job import writing
-
     if path.suffix.lower() != CSV:
         return path
     target = _conversion(path, out)
@@ -97,8 +144,6 @@ def _as_parquet(path: Path, out: Path) -> Path:
         with writing(target) as temporary:
             frame.sink_parquet(temporary, compression="lz4")
     except pl.exceptions.PolarsError as error:
-        from jinjie.batch.tables import unreadable
-
         raise unreadable(path, error) from error
     return target
 

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jinjie.basics.problems import Place, mistake
 from jinjie.basics.text import Text
 from jinjie.cli.console import require_apart, require_place, said, tell
 from jinjie.cli.options import LOCALE, LangOption, OnDate, Rulebooks
 
 if TYPE_CHECKING:
+    from jinjie.batch.order import Order
     from jinjie.batch.screening import Counts
 
 HELP = said(
@@ -78,5 +80,60 @@ def screen(
     _summary(counts, out, lang)
 
 
-def _screened(paths: list[Path], order: object, out: Path, sheet: str | None, lang: LangOption) -> Counts:
-    raise NotImplementedError
+def _screened(paths: list[Path], order: Order, out: Path, sheet: str | None, lang: LangOption) -> Counts:
+    """A file of people alone, or tables through a job."""
+    from jinjie.batch.screening import is_for_people, screen_files, screen_people
+    from jinjie.batch.tables import files_of, tables_of
+
+    files = files_of(paths)
+    people = [path for path in files if is_for_people(path, order)]
+    if people and len(files) > 1:
+        raise mistake(
+            "Excel 和中文表头的表格请一次筛查一个文件",
+            "screen Excel files and tables with headers in words one at a time",
+            Place(str(people[0])),
+        )
+    if people:
+        with _progress(None) as advance:
+            return screen_people(files[0], order, out, (lang.code, sheet, lambda rows: advance(rows, False)))
+    rows = sum(table.rows for table in tables_of(path for path in files if path.suffix.lower() == ".parquet"))
+    with _progress(rows or None) as advance:
+        return screen_files(files, order, out, advance)
+
+
+@contextmanager
+def _progress(rows: int | None) -> Iterator[Callable[[int, bool], None]]:
+    """A bar with rate and time left on a terminal, else nothing."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield lambda _rows, _before: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TimeRemainingColumn
+
+    class Speed(ProgressColumn):
+        def render(self, task: Task) -> str:
+            return "" if task.speed is None else f"{task.speed:,.0f} {said('行/秒', 'rows/s')}"
+
+    columns = (BarColumn(), MofNCompleteColumn(), Speed(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=rows)
+        yield lambda made, _before: bar.advance(task, made)
+
+
+def _summary(counts: Counts, out: Path, lang: LangOption) -> None:
+    """What came out, one line per rulebook."""
+    wrong = Text(f"，其中 {counts.errors:,} 行有误", f", {counts.errors:,} of them with mistakes")
+    tail = wrong if counts.errors else Text("", "")
+    tell(
+        Text(f"已写入 {out}：{counts.rows:,} 行{tail.zh}", f"written to {out}: {counts.rows:,} rows{tail.en}"),
+        lang.code,
+    )
+    for name, verdicts in counts.verdicts.items():
+        passed, open_, failed = (verdicts.get(word, 0) for word in ("pass", "undetermined", "fail"))
+        tell(
+            Text(
+                f"  {name}：必然满足 {passed:,}，待定 {open_:,}，必然不满足 {failed:,}",
+                f"  {name}: certain to pass {passed:,}, undetermined {open_:,}, certain to fail {failed:,}",
+            ),
+            lang.code,
+        )

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 DOUBT = "~doubt"
 FEW = 0.001
+MANY = 300
+"""Doubtful rows that are worth a plan of their own."""
 PLACE = "~place"
 RAW = "~raw."
 
@@ -36,11 +38,13 @@ class FrameScreen:
     """Columns of amounts with many decimals (see ``Columns``)."""
     exact: bool = False
     """Rows that the plain bound leaves open are read again with the finer one."""
+    careful: bool = False
+    """The second look in columns, at the rows that the first one doubts."""
 
     @cached_property
     def plan(self) -> Plan:
         columns = columns_of(self.schema, self.request.library.vocabulary)
-        return plan(self.request, replace(columns, rough=self.rough))
+        return plan(self.request, replace(columns, rough=self.rough), self.careful)
 
     @cached_property
     def _stages(self) -> Stages:
@@ -123,18 +127,25 @@ class FrameScreen:
         """The doubtful rows, read one by one, in the place of what the columns say of them."""
         import polars as pl
 
-        reader = RowReader(self.request, self.row_columns, self.exact)
-        read = [reader.read(row) for row in rows.rows(named=True)]
         place = pl.DataFrame({PLACE: places.cast(pl.UInt32)})
         names = [*(output.name for output in self.plan.outputs), ERROR]
-        fixed = place.with_columns(
-            pl.Series(name, [row.get(name) for row in read], dtype=found.schema[name]) for name in names
-        )
+        fixed = pl.concat([place, self._read_again(rows, found.select(names).schema)], how="horizontal")
         kept = [name for name in found.columns if name not in names]
         indexed = found.with_row_index(PLACE)
         beside = indexed.select(PLACE, *kept).join(fixed, on=PLACE)
         others = indexed.join(place, on=PLACE, how="anti")
         return pl.concat([others, beside.select(others.columns)]).sort(PLACE).drop(PLACE)
+
+    def _read_again(self, rows: pl.DataFrame, schema: pl.Schema) -> pl.DataFrame:
+        """Doubtful rows: many of them with care in columns first, the rest one by one."""
+        import polars as pl
+
+        if not (self.careful or self.exact) and rows.height > MANY:
+            careful = FrameScreen(self.request, rows.schema, self.rough, careful=True)
+            return careful.screen(rows.lazy()).select(schema.names()).cast(schema)
+        reader = RowReader(self.request, self.row_columns, self.exact)
+        read = [reader.read(row) for row in rows.rows(named=True)]
+        return pl.DataFrame([pl.Series(n, [row.get(n) for row in read], dtype=t) for n, t in schema.items()])
 
     @cached_property
     def row_columns(self) -> list[str]:

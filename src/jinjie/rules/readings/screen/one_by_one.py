@@ -50,12 +50,15 @@ class RowReader:
     def read(self, row: Mapping[str, Any]) -> Row:
         """The outputs of one row; ``error`` says what is wrong with it."""
         try:
-            profile = profile_of({"facts": self.facts_in(row)}, self.vocabulary)
-            found = self.results(profile)
-            is_open = any(found.get(f"{prefix}_verdict") == "undetermined" for prefix in self.request.prefixes.values())
-            return self.results(profile, "exact") if self.exact and is_open else found
+            return self.outputs(profile_of({"facts": self.facts_in(row)}, self.vocabulary))
         except InputError as error:
             return {ERROR: "；".join(_described(problem) for problem in error.problems)}
+
+    def outputs(self, profile: Profile) -> Row:
+        """The outputs for a profile, with the finer bound where it is wanted and the plain one leaves it open."""
+        found = self.results(profile)
+        is_open = any(found.get(f"{prefix}_verdict") == "undetermined" for prefix in self.request.prefixes.values())
+        return self.results(profile, "exact") if self.exact and is_open else found
 
     def facts_in(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """The facts of a row, as a profile states them."""

@@ -101,25 +101,26 @@ class Plan:
         return sorted(found)
 
 
-def plan(request: Request, columns: Columns) -> Plan:
-    """The plan for the columns of a table.
+def plan(request: Request, columns: Columns, careful: bool = False) -> Plan:
+    """The plan for the columns of a table; a ``careful`` one costs more and doubts fewer rows.
 
     Raises InputError for a rulebook that does not exist or is not in force on the day.
     """
-    return _Planner(request, columns).plan()
+    return _Planner(request, columns, careful).plan()
 
 
 @dataclass
 class _Planner:
     request: Request
     columns: Columns
+    careful: bool
 
     def plan(self) -> Plan:
         library, day = self.request.library, self.request.day
         links = links_on(library, day)
         rulebooks = [book for name in self.request.names for book in self._possible(name)]
         read = [*rulebooks, *(link.rulebook for link in links)]
-        arithmetic = Arithmetic(Graph())
+        arithmetic = Arithmetic(Graph(), self.careful)
         known = Known(arithmetic, library.vocabulary, self.columns, library.vocabulary.network)
         table = Table(arithmetic, known, code_classes(self._atoms(read), library.vocabulary))
         table = Table(arithmetic, known, table.codes, dict(self._linked(table, links, rulebooks)))

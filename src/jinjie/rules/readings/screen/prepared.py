@@ -211,7 +211,7 @@ class Preparation:
 
         words = Words(fact, self.codes.get(fact.id))
         if name == REGION and CREDIT_CODE in self.schema:
-            return self._region().map_batches(words.series, return_dtype=pl.UInt8, is_elementwise=True)
+            return self._region(words)
         column, dtype = pl.col(name), self.schema[name]
         if self._is_plain(name):
             return column.to_physical().cast(pl.UInt8)
@@ -221,9 +221,20 @@ class Preparation:
             return pl.when(column.is_not_null()).then(pl.lit(ODD_WORD, dtype=pl.UInt8))
         return column.map_batches(words.series, return_dtype=pl.UInt8, is_elementwise=True)
 
-    def _region(self) -> pl.Expr:
-        """The region as it is stated, or as the credit code has it."""
+    def _region(self, words: Words) -> pl.Expr:
+        """The class of the region as it is stated; where none is, of the region in the credit code."""
         import polars as pl
 
-        derived = pl.lit(DERIVED) + pl.col(CREDIT_CODE).cast(pl.String).str.slice(2, 6)
-        return pl.coalesce(pl.col(REGION).cast(pl.String), derived) if REGION in self.schema else derived
+        def classes(both: pl.Series) -> pl.Series:
+            codes = both.struct.field(CREDIT_CODE)
+            if REGION not in self.schema:
+                return words.series(derived(codes))
+            found = words.series(both.struct.field(REGION))
+            empty = found.is_null().arg_true()
+            return found if empty.is_empty() else found.scatter(empty, words.series(derived(codes.gather(empty))))
+
+        def derived(codes: pl.Series) -> pl.Series:
+            return DERIVED + codes.cast(pl.String).str.slice(2, 6)
+
+        columns = [name for name in (REGION, CREDIT_CODE) if name in self.schema]
+        return pl.struct(columns).map_batches(classes, return_dtype=pl.UInt8, is_elementwise=True)

@@ -49,6 +49,8 @@ class Arithmetic:
     """Interval arithmetic in columns. ``doubts`` gathers the conditions under which a row must be read exactly."""
 
     graph: Graph
+    careful: bool = False
+    """Spend more work on rows that lie beside a line, instead of doubting them."""
     doubts: list[Node] = field(default_factory=list)
 
     def doubt(self, condition: Node) -> None:

@@ -71,6 +71,12 @@ def _outside(sql: SqlText, node: Node, _: list[str]) -> str:
     return f"COALESCE(NOT ({sql.quoted(column)} BETWEEN {number(low)} AND {number(high)}), FALSE)"
 
 
+def _to_integer(sql: SqlText, _: Node, args: list[str]) -> str:
+    """Wide enough that nothing runs over, or wrapping round as the language has it."""
+    kind = "BIGINT" if sql.dialect == "spark" else "HUGEINT"
+    return f"CAST(CASE WHEN abs({args[0]}) < {number(2.0**62)} THEN {args[0]} ELSE {number(0)} END AS {kind})"
+
+
 def _to_points(sql: SqlText, node: Node, args: list[str]) -> str:
     scale, most = node.value
     inside = f"LEAST(GREATEST({args[0]}, {number(0)}), {number(most / scale)})"
@@ -97,6 +103,7 @@ _MADE: Mapping[str, Callable[[SqlText, Node, list[str]], str]] = {
     "flag": lambda sql, node, _: f"COALESCE({sql.quoted(node.value)}, FALSE)",
     "one_of": _one_of,
     "outside": _outside,
+    "to_integer": _to_integer,
     "to_points": _to_points,
     "spread": lambda _sql, _node, args: args[0],
     "not": lambda _sql, _node, args: f"(NOT {args[0]})",

@@ -40,6 +40,7 @@ from jinjie.rules.readings.screen.columns import CodeClasses, words_of
 from jinjie.rules.readings.screen.known import Known
 from jinjie.rules.readings.screen.nodes import Graph, Node
 from jinjie.rules.readings.screen.quantities import Arithmetic, Quantity
+from jinjie.rules.readings.screen.quotient_sums import quotient_sum
 from jinjie.terms import tree as t
 
 POINT_SCALE = 100
@@ -137,13 +138,25 @@ class Reader:
         if not isinstance(term, t.Ref):
             if any(fact in self.limits for fact in term.facts()):
                 self.table.arithmetic.doubt(self.graph.true)
-            return self._compared(self.known.value(term), interval, lines)
+            return self._of_term(term, interval, lines)
         equation = self.known.equation_of(term.fact)
         if equation is None:
             found = self._compared(self.known.of(term.fact), interval, lines)
         else:
             found = self._by_both_ways(equation, interval, lines)
         return self._limited(term.fact, interval, found)
+
+    def _of_term(self, term: t.Term, interval: Interval, lines: Sequence[Exact]) -> Rails:
+        """A term that is no single fact; the sum of two quotients is told exactly."""
+        total = quotient_sum(self.known, term)
+        exactly = None if total is None else total.compared(interval, lines)
+        if total is None or exactly is None:
+            return self._compared(self.known.value(term), interval, lines)
+        arithmetic = self.table.arithmetic
+        if total.soft() is not self.graph.false:
+            value = self.known.value(term)
+            arithmetic.doubt(arithmetic.near(replace(value, soft=total.soft()), lines))
+        return Rails(*exactly)
 
     def _limited(self, fact: str, interval: Interval, found: Rails) -> Rails:
         """The same, where an earlier level has ruled numbers out."""
