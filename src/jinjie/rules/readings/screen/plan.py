@@ -15,11 +15,13 @@ from jinjie.rules.language.rulebook import Rulebook
 from jinjie.rules.language.scores import Indicator
 from jinjie.rules.library import Library, in_force_on
 from jinjie.rules.links import Link, links_on
+from jinjie.rules.readings.screen.arithmetic import Arithmetic
 from jinjie.rules.readings.screen.columns import REGION, Columns, code_classes
+from jinjie.rules.readings.screen.disagreements import Disagreements
 from jinjie.rules.readings.screen.known import Known
 from jinjie.rules.readings.screen.nodes import Graph, Node
-from jinjie.rules.readings.screen.quantities import Arithmetic
-from jinjie.rules.readings.screen.truths import Rails, Reader, Table, point_scale
+from jinjie.rules.readings.screen.scoring import point_scale
+from jinjie.rules.readings.screen.truths import Rails, Reader, Table
 
 VERDICTS = ("pass", "fail", "undetermined")
 PASS, FAIL, OPEN, NONE = range(4)
@@ -128,7 +130,7 @@ class _Planner:
         for name in self.request.names:
             result.outputs.extend(self._outputs(table, name))
         facts = frozenset(fact for book in read for fact in book.facts)
-        known.doubt_disagreements(frozenset(f for f in facts if library.vocabulary[f].kind.is_numeric))
+        Disagreements(known).doubt(frozenset(f for f in facts if library.vocabulary[f].kind.is_numeric))
         return result
 
     # ---- which law
@@ -271,8 +273,8 @@ class _Planner:
         scale = max(point_scale(reader.rulebook, table.vocabulary) for reader, _ in readers)
         low, high = [], []
         for (reader, rows), part in zip(readers, parts, strict=True):
-            span = reader.span(reader.rulebook.parts[part])
-            factor = g.points(scale // reader.point_scale)
+            span = reader.scores.span(reader.rulebook.parts[part])
+            factor = g.points(scale // reader.scores.point_scale)
             low.append((g.multiply(span.low, factor), rows))
             high.append((g.multiply(span.high, factor), rows))
         yield Output(f"{name}_low", _select(g, low, g.points(NO_POINTS)), None, scale)

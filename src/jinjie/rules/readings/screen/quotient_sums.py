@@ -16,7 +16,7 @@ from jinjie.basics.interval import Interval
 from jinjie.basics.numbers import Exact
 from jinjie.rules.readings.screen.known import Known
 from jinjie.rules.readings.screen.nodes import Graph, Node
-from jinjie.rules.readings.screen.quantities import Quantity, scaled
+from jinjie.rules.readings.screen.quantities import Quantity, common_step, scaled
 from jinjie.terms import tree as t
 
 CLOSE = 1e-13
@@ -51,7 +51,7 @@ class QuotientSum:
 
         ``lines`` are all thresholds that the sum is compared with: they share the exact part of the work.
         """
-        step = _common_step([Fraction(line - self.constant) for line in lines])
+        step = _step_of([Fraction(line - self.constant) for line in lines])
         if step is None:
             return None
         end = interval.high if interval.low is None else interval.low
@@ -123,15 +123,9 @@ class QuotientSum:
         return self.graph.either(*(part.soft for part in parts))
 
 
-def _common_step(lines: Sequence[Fraction]) -> Fraction | None:
+def _step_of(lines: Sequence[Fraction]) -> Fraction | None:
     """The largest step of which all lines are multiples; None when its parts are too large."""
-    step = Fraction(0)
-    for line in lines:
-        a, b = step, abs(line)
-        while b:
-            a, b = b, a % b
-        step = a
-    step = step or Fraction(1)
+    step = common_step(lines) or Fraction(1)
     return None if max(step.numerator, step.denominator) > LARGEST_PARTS else step
 
 
