@@ -159,6 +159,31 @@ class Known:
         """The rows in which the term of an equation has one value."""
         return self.graph.both(*(self.is_written(fact) for fact in equation.term.facts()))
 
+    def _target(self, equation: Equation, avoided: Avoided) -> Quantity:
+        """What the term of an equation comes to. A ratio of either sign has the sign that its parts give it."""
+        stated = self.of(equation.fact, avoided)
+        domain = self.vocabulary[equation.fact].domain
+        if domain.low is not None:
+            return stated
+        g, term = self.graph, self.arithmetic.at_scale(self.value(equation.term, avoided), stated.scale)
+        return replace(
+            stated,
+            low=g.largest(stated.low, term.low),
+            high=g.smallest(stated.high, term.high),
+            soft=g.either(stated.soft, term.soft),
+            positive=g.either(stated.positive, term.positive),
+        )
+
+    def around(self, equation: Equation, avoided: Avoided = frozenset()) -> Avoided:
+        """What is avoided when the term of an equation is worked out for its ratio: the equation itself.
+
+        Not where a range of the ratio tells a whole number: between 22.5% and 27.5% of four people there is one.
+        """
+        ranged = equation.fact in self.columns.lows | self.columns.highs
+        if ranged and not self.vocabulary.whole.isdisjoint(equation.term.facts()):
+            return avoided - {id(equation)}
+        return avoided | {id(equation)}
+
     def _all_written(self, equation: Equation) -> Node:
         """The rows in which an equation has nothing left to tell: at most it disagrees."""
         return self.graph.both(self.is_written(equation.fact), self.all_parts_written(equation))
@@ -181,10 +206,10 @@ class Known:
     def _said(self, constraint: Constraint, fact: str, avoided: Avoided) -> Quantity | None:
         if isinstance(constraint, Equation):
             if constraint.fact == fact:
-                return self.value(constraint.term, avoided)
+                return self.value(constraint.term, self.around(constraint, avoided))
             if not self.says_something(constraint):
                 return None
-            said = self._back(constraint.term, self.of(constraint.fact, avoided), fact, avoided)
+            said = self._back(constraint.term, self._target(constraint, avoided), fact, avoided)
             return None if said is None else self._where(self.graph.negation(self._all_written(constraint)), said)
         if isinstance(constraint, Order):
             return self._ordered(constraint, fact, avoided)
@@ -316,7 +341,8 @@ class Known:
         minus = a.negative(other)
         down = Quantity(g.largest(minus.low, zero), g.largest(minus.high, zero), other.soft, g.true)
         above, below = a.divide(product, up), a.divide(a.negative(product), down)
-        is_above, is_below = g.compare(">", other.low, zero), g.compare("<", other.high, zero)
+        is_above = g.either(g.compare(">", other.low, zero), g.both(other.positive, g.compare(">=", other.low, zero)))
+        is_below = g.compare("<", other.high, zero)
         low = g.choose(is_above, above.low, g.choose(is_below, below.low, g.constant(-inf)))
         high = g.choose(is_above, above.high, g.choose(is_below, below.high, g.constant(inf)))
         return Quantity(low, high, g.true, g.false)
