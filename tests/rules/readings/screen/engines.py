@@ -24,7 +24,7 @@ Engine = Callable[[pl.DataFrame, Sequence[Node]], Answers]
 def frame_of(rows: Sequence[Row], schema: Mapping[str, Any]) -> pl.DataFrame:
     """Rows as a prepared table: none of them is odd."""
     frame = pl.DataFrame([dict(row) for row in rows], schema=dict(schema))
-    return frame.with_columns(pl.lit(False).alias(ODD))
+    return frame.with_columns(pl.Series(ODD, [False] * len(rows)))
 
 
 def by_polars(frame: pl.DataFrame, nodes: Sequence[Node]) -> Answers:

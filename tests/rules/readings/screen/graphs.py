@@ -30,17 +30,121 @@ rows = st.fixed_dictionaries(
 )
 
 Made = dict[str, list[Any]]
-Step = tuple[str, tuple[Any, ...]]
+Choices = tuple[int, int, int, float]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a program: a language, what it has made so far, and what chance has chosen."""
+
+    language: Any
+    made: Made
+    choices: Choices
+
+    @property
+    def number(self) -> float:
+        return self.choices[3]
+
+    def chosen(self, among: Any, place: int = 0) -> Any:
+        return among[self.choices[place] % len(among)]
+
+    def a(self, kind: str, place: int = 0) -> Any:
+        """An expression of a kind that has been made already."""
+        return self.chosen(self.made[kind], place)
+
+    def two(self, kind: str, method: str) -> Any:
+        return getattr(self.language, method)(self.a(kind), self.a(kind, 1))
+
+    def choose(self, kind: str) -> Any:
+        return self.language.choose(self.a("bool"), self.a(kind, 1), self.a(kind, 2))
+
+    def compare(self, kind: str) -> Any:
+        return self.language.compare(self.chosen(SIGNS, 2), self.a(kind), self.a(kind, 1))
+
+    def compare_with_number(self) -> Any:
+        return self.language.compare(self.chosen(SIGNS, 2), self.a("float"), self.language.constant(self.number))
+
+    def divide(self) -> Any:
+        """A quotient where the divisor is above zero and neither is infinite; another number elsewhere."""
+        language, a, b, other = self.language, self.a("float"), self.a("float", 1), self.a("float", 2)
+        limit = language.constant(1e30)
+        usable = language.both(
+            language.compare(">", b, language.constant(0.0)),
+            language.compare("<", b, limit),
+            language.compare("<", language.single("abs", a), limit),
+        )
+        quotient = language.divide(a, language.choose(usable, b, language.constant(1.0)))
+        return language.choose(usable, quotient, other)
+
+    def divide_by_number(self) -> Any:
+        return self.language.divide(self.a("float"), self.language.constant(self.chosen(BORDERS, 2) or 8.0))
+
+    def products_differ(self) -> Any:
+        language = self.language
+        a, b, c = (language.to_integer(language.single("floor", self.a("float", place))) for place in range(3))
+        return language.compare(">", language.multiply(a, b), language.multiply(c, c))
+
+    def root(self) -> Any:
+        return self.language.single("sqrt", self.language.largest(self.a("float"), self.language.constant(0.0)))
+
+    def at_least(self) -> Any:
+        i, j, k, _ = self.choices
+        known = self.made["bool"]
+        return self.language.at_least(k % 4, [known[(i + step) % len(known)] for step in range(j % 4 + 1)])
+
+    def extreme(self, kind: str, method: str) -> Any:
+        constant = self.language.constant(self.number) if kind == "float" else self.language.points(self.choices[2] % 9)
+        return getattr(self.language, method)(self.a(kind), constant, self.a(kind, 1))
+
+
+OPERATIONS: dict[str, tuple[str, Callable[[Step], Any]]] = {
+    "number": ("float", lambda step: step.language.constant(step.number)),
+    "value": ("float", lambda step: step.language.value(step.chosen("ab"), step.number)),
+    "amount": ("float", lambda step: step.language.value("c", abs(step.number), negative=False)),
+    "known": ("bool", lambda step: step.language.known(step.chosen("abcfgw"))),
+    "flag": ("bool", lambda step: step.language.flag(step.chosen("fg"))),
+    "one of": ("bool", lambda step: step.language.one_of("w", {choice % 10 for choice in step.choices[:3]})),
+    "none of": ("bool", lambda step: step.language.one_of("w", ())),
+    "outside": ("bool", lambda step: step.language.outside(step.chosen("abc"), -abs(step.number), 5000.0)),
+    "truth": ("bool", lambda step: step.language.constant(step.chosen((True, False)))),
+    "negation": ("bool", lambda step: step.language.negation(step.a("bool"))),
+    "both": ("bool", lambda step: step.two("bool", "both")),
+    "either": ("bool", lambda step: step.two("bool", "either")),
+    "at least": ("bool", Step.at_least),
+    "choose a truth": ("bool", lambda step: step.choose("bool")),
+    "choose a number": ("float", lambda step: step.choose("float")),
+    "choose points": ("points", lambda step: step.choose("points")),
+    "compare numbers": ("bool", lambda step: step.compare("float")),
+    "compare points": ("bool", lambda step: step.compare("points")),
+    "compare with a number": ("bool", Step.compare_with_number),
+    "add": ("float", lambda step: step.two("float", "add")),
+    "subtract": ("float", lambda step: step.two("float", "subtract")),
+    "multiply": ("float", lambda step: step.two("float", "multiply")),
+    "divide": ("float", Step.divide),
+    "divide by a number": ("float", Step.divide_by_number),
+    "products": ("bool", Step.products_differ),
+    "smallest": ("float", lambda step: step.extreme("float", "smallest")),
+    "largest": ("float", lambda step: step.extreme("float", "largest")),
+    "least points": ("points", lambda step: step.extreme("points", "smallest")),
+    "most points": ("points", lambda step: step.extreme("points", "largest")),
+    "to points": ("points", lambda step: step.language.to_points(step.a("float"), SCALE, MOST)),
+    "some points": ("points", lambda step: step.language.points(step.choices[0] % 12)),
+    "root": ("float", Step.root),
+    "floor": ("float", lambda step: step.language.single("floor", step.a("float"))),
+    "ceil": ("float", lambda step: step.language.single("ceil", step.a("float"))),
+    "round": ("float", lambda step: step.language.single("round", step.a("float"))),
+    "abs": ("float", lambda step: step.language.single("abs", step.a("float"))),
+}
 
 
 @dataclass(frozen=True)
 class Program:
     """Steps that each make one more expression out of the earlier ones."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[tuple[str, Choices], ...]
 
     def run(self, language: Any) -> list[Any]:
-        """All expressions but integers, in the order in which they are made."""
+        """What each step makes in a language."""
         made: Made = {
             "float": [language.value("a", 0.0), language.value("b", -inf), language.value("c", inf, negative=False)],
             "bool": [language.flag("f"), language.known("a")],
@@ -49,120 +153,12 @@ class Program:
         found = []
         for op, choices in self.steps:
             kind, make = OPERATIONS[op]
-            made[kind].append(make(language, made, *choices))
+            made[kind].append(make(Step(language, made, choices)))
             found.append(made[kind][-1])
         return found
 
 
-def _pick(made: Made, kind: str, at: int) -> Any:
-    return made[kind][at % len(made[kind])]
-
-
-def _two(kind: str, method: str) -> Callable[..., Any]:
-    def make(language: Any, made: Made, i: int, j: int, *_: Any) -> Any:
-        return getattr(language, method)(_pick(made, kind, i), _pick(made, kind, j))
-
-    return make
-
-
-def _choose(kind: str) -> Callable[..., Any]:
-    def make(language: Any, made: Made, i: int, j: int, k: int, *_: Any) -> Any:
-        return language.choose(_pick(made, "bool", i), _pick(made, kind, j), _pick(made, kind, k))
-
-    return make
-
-
-def _compare(kind: str) -> Callable[..., Any]:
-    def make(language: Any, made: Made, i: int, j: int, k: int, *_: Any) -> Any:
-        return language.compare(SIGNS[k % len(SIGNS)], _pick(made, kind, i), _pick(made, kind, j))
-
-    return make
-
-
-def _divide(language: Any, made: Made, i: int, j: int, k: int, *_: Any) -> Any:
-    """A quotient where the divisor is above zero and neither is infinite; another number elsewhere."""
-    a, b, other = (_pick(made, "float", at) for at in (i, j, k))
-    limit = language.constant(1e30)
-    usable = language.both(
-        language.compare(">", b, language.constant(0.0)),
-        language.compare("<", b, limit),
-        language.compare("<", language.single("abs", a), limit),
-    )
-    one = language.constant(1.0)
-    return language.choose(usable, language.divide(a, language.choose(usable, b, one)), other)
-
-
-def _products_differ(language: Any, made: Made, i: int, j: int, k: int, *_: Any) -> Any:
-    a, b, c = (language.to_integer(language.single("floor", _pick(made, "float", at))) for at in (i, j, k))
-    return language.compare(">", language.multiply(a, b), language.multiply(c, c))
-
-
-def _single(op: str) -> Callable[..., Any]:
-    def make(language: Any, made: Made, i: int, *_: Any) -> Any:
-        number = _pick(made, "float", i)
-        return language.single(op, language.largest(number, language.constant(0.0)) if op == "sqrt" else number)
-
-    return make
-
-
-def _at_least(language: Any, made: Made, i: int, j: int, k: int, *_: Any) -> Any:
-    return language.at_least(k % 4, [_pick(made, "bool", i + step) for step in range(j % 4 + 1)])
-
-
-def _extreme(kind: str, method: str) -> Callable[..., Any]:
-    def make(language: Any, made: Made, i: int, j: int, k: int, number: float) -> Any:
-        constant = language.constant(number) if kind == "float" else language.points(k % 9)
-        return getattr(language, method)(_pick(made, kind, i), constant, _pick(made, kind, j))
-
-    return make
-
-
-OPERATIONS: dict[str, tuple[str, Callable[..., Any]]] = {
-    "number": ("float", lambda language, made, i, j, k, number: language.constant(number)),
-    "value": ("float", lambda language, made, i, j, k, number: language.value("ab"[i % 2], number)),
-    "amount": ("float", lambda language, made, i, j, k, n: language.value("c", abs(n), negative=False)),
-    "known": ("bool", lambda language, made, i, j, k, number: language.known("abcfgw"[i % 6])),
-    "flag": ("bool", lambda language, made, i, j, k, number: language.flag("fg"[i % 2])),
-    "one_of": ("bool", lambda language, made, i, j, k, n: language.one_of("w", {i % 10, j % 10, k % 10})),
-    "none_of": ("bool", lambda language, made, *_: language.one_of("w", ())),
-    "outside": ("bool", lambda language, made, i, j, k, n: language.outside("abc"[i % 3], -abs(n), 5000.0)),
-    "truth": ("bool", lambda language, made, i, *_: language.constant(bool(i % 2))),
-    "negation": ("bool", lambda language, made, i, *_: language.negation(_pick(made, "bool", i))),
-    "both": ("bool", _two("bool", "both")),
-    "either": ("bool", _two("bool", "either")),
-    "at_least": ("bool", _at_least),
-    "choose a truth": ("bool", _choose("bool")),
-    "choose a number": ("float", _choose("float")),
-    "choose points": ("points", _choose("points")),
-    "compare numbers": ("bool", _compare("float")),
-    "compare points": ("bool", _compare("points")),
-    "compare with a number": (
-        "bool",
-        lambda language, made, i, j, k, number: language.compare(
-            SIGNS[k % len(SIGNS)], _pick(made, "float", i), language.constant(number)
-        ),
-    ),
-    "add": ("float", _two("float", "add")),
-    "subtract": ("float", _two("float", "subtract")),
-    "multiply": ("float", _two("float", "multiply")),
-    "divide": ("float", _divide),
-    "divide by a number": (
-        "float",
-        lambda language, made, i, j, k, number: language.divide(
-            _pick(made, "float", i), language.constant(BORDERS[k % len(BORDERS)] or 8.0)
-        ),
-    ),
-    "products": ("bool", _products_differ),
-    "smallest": ("float", _extreme("float", "smallest")),
-    "largest": ("float", _extreme("float", "largest")),
-    "least points": ("points", _extreme("points", "smallest")),
-    "most points": ("points", _extreme("points", "largest")),
-    "to points": ("points", lambda language, made, i, *_: language.to_points(_pick(made, "float", i), SCALE, MOST)),
-    "some points": ("points", lambda language, made, i, *_: language.points(i % 12)),
-    **{op: ("float", _single(op)) for op in ("sqrt", "floor", "ceil", "round", "abs")},
-}
-
-_choice = st.tuples(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40), st.sampled_from(NUMBERS))
-programs = st.lists(st.tuples(st.sampled_from(sorted(OPERATIONS)), _choice), min_size=3, max_size=24).map(
+_choices = st.tuples(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40), st.sampled_from(NUMBERS))
+programs = st.lists(st.tuples(st.sampled_from(sorted(OPERATIONS)), _choices), min_size=3, max_size=24).map(
     lambda steps: Program(tuple(steps))
 )

@@ -15,7 +15,7 @@ LARGEST_INTEGER = 2**62
 WRAPS_FROM = 2**63
 
 
-class Undefined(Exception):  # noqa: N818
+class Undefined(Exception):
     """The row leads to something that engines may answer differently: no number, a tie in rounding, too large."""
 
 
@@ -154,35 +154,40 @@ class Evaluator:
         return self._found[id(node)]
 
     def _value(self, node: Node) -> Any:
-        if node.op in _READ:
-            return _READ[node.op](PlainRow(self.row), node)
         if node.op == "choose":
             return self.of(node.args[1] if self.of(node.args[0]) else node.args[2])
-        return _MADE[node.op](PlainRow(self.row), node, [self.of(arg) for arg in node.args])
+        return _MADE[node.op](Work(PlainRow(self.row), node, [self.of(arg) for arg in node.args]))
 
 
-_READ: dict[str, Callable[[PlainRow, Node], Any]] = {
-    "constant": lambda row, node: node.value,
-    "known": lambda row, node: row.known(node.value),
-    "value": lambda row, node: row.value(node.value, node.args[0].value),
-    "amount": lambda row, node: row.value(node.value, node.args[0].value),
-    "flag": lambda row, node: row.flag(node.value),
-    "one_of": lambda row, node: row.one_of(*node.value),
-    "outside": lambda row, node: row.outside(*node.value),
-}
-_MADE: dict[str, Callable[[PlainRow, Node, list[Any]], Any]] = {
-    "not": lambda row, node, args: not args[0],
-    "and": lambda row, node, args: all(args),
-    "or": lambda row, node, args: any(args),
-    "spread": lambda row, node, args: args[0],
-    "min": lambda row, node, args: min(args),
-    "max": lambda row, node, args: max(args),
-    "+": lambda row, node, args: row.add(*args),
-    "-": lambda row, node, args: row.subtract(*args),
-    "*": lambda row, node, args: row.multiply(*args),
-    "/": lambda row, node, args: row.divide(*args),
-    "to_points": lambda row, node, args: row.to_points(args[0], *node.value),
-    "to_integer": lambda row, node, args: row.to_integer(args[0]),
-    **{sign: lambda row, node, args: COMPARED[node.op](*args) for sign in COMPARED},
-    **{op: lambda row, node, args: row.single(node.op, args[0]) for op in SINGLE},
+@dataclass(frozen=True)
+class Work:
+    """A node with what its parts come to."""
+
+    row: PlainRow
+    node: Node
+    args: list[Any]
+
+
+_MADE: dict[str, Callable[[Work], Any]] = {
+    "constant": lambda work: work.node.value,
+    "known": lambda work: work.row.known(work.node.value),
+    "value": lambda work: work.row.value(work.node.value, work.args[0]),
+    "amount": lambda work: work.row.value(work.node.value, work.args[0]),
+    "flag": lambda work: work.row.flag(work.node.value),
+    "one_of": lambda work: work.row.one_of(*work.node.value),
+    "outside": lambda work: work.row.outside(*work.node.value),
+    "not": lambda work: not work.args[0],
+    "and": lambda work: all(work.args),
+    "or": lambda work: any(work.args),
+    "spread": lambda work: work.args[0],
+    "min": lambda work: min(work.args),
+    "max": lambda work: max(work.args),
+    "+": lambda work: work.row.add(*work.args),
+    "-": lambda work: work.row.subtract(*work.args),
+    "*": lambda work: work.row.multiply(*work.args),
+    "/": lambda work: work.row.divide(*work.args),
+    "to_points": lambda work: work.row.to_points(work.args[0], *work.node.value),
+    "to_integer": lambda work: work.row.to_integer(work.args[0]),
+    **dict.fromkeys(COMPARED, lambda work: COMPARED[work.node.op](*work.args)),
+    **dict.fromkeys(SINGLE, lambda work: work.row.single(work.node.op, work.args[0])),
 }
