@@ -16,7 +16,7 @@ from jinjie.facts.vocabulary import Fact, Kind, Vocabulary
 Row = dict[str, Any]
 AMOUNTS = (0, 1, 100, 99.99, 100.01, 300, 499.99, 500, 1000, 1200, 1500, 1499.99, 2000, 4535.14, 4535.15, 5000)
 AMOUNTS_MORE = (4999.99, 10000, 40000, 20000, 0.01)
-INDUSTRIES = ["C3563", "C35", "C", "I6510", "F5110", "K7010", "G5910", "E4710", "A0111", "L7210", "P8391", "M7310", "K7030", "G59"]
+INDUSTRIES = ["C3563", "C35", "C", "I6510", "F5110", "K7010", "G5910", "E4710", "A0111", "L7210", "P8391", "K7030"]
 REGIONS = ["440100", "33", "370100", "510100", "42", "110000", "440300", "320500", "44"]
 PARTS = {
     "main_revenue_share_y1": ("main_revenue_y1", "revenue_y1", 0),
@@ -36,7 +36,7 @@ PARTS = {
 
 @dataclass(frozen=True)
 class Tables:
-    """Draws tables. ``ratios``: "none" are stated, or only "exact" ones, or all "rounded" to a hundredth of a per cent."""
+    """Draws tables. ``ratios``: "none" are stated, or only "exact" ones, or all "rounded" to 0.01%."""
 
     vocabulary: Vocabulary
     rng: Random
@@ -130,7 +130,7 @@ class Tables:
         shown = self.rng.random()
         return {
             name: end
-            for name, end, on in zip((f"{fact}__low", f"{fact}__high"), ends, (shown < 0.7, shown > 0.3))
+            for name, end, on in zip((f"{fact}__low", f"{fact}__high"), ends, (shown < 0.7, shown > 0.3), strict=True)
             if on
         }
 
