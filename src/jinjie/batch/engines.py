@@ -70,7 +70,9 @@ class DuckEngine:
         screen = SqlScreen(self.order.request, piece.table.schema, "duckdb", different, kept, self.order.exact)
         try:
             table = self._connection.sql(screen.statement(source)).to_arrow_table()
-        except (self._duckdb.OperationalError, self._duckdb.DataError, self._duckdb.InvalidInputException) as error:
+        except (self._duckdb.BinderException, self._duckdb.CatalogException, self._duckdb.ParserException):
+            raise
+        except self._duckdb.Error as error:
             raise unreadable(piece.table.path, error) from error
         found = pl.from_arrow(table)
         assert isinstance(found, pl.DataFrame)

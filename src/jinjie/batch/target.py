@@ -177,6 +177,8 @@ def _refused(error: Exception) -> OSError | None:
     for number in (errno.ENOSPC, errno.EFBIG, errno.EACCES, errno.EROFS, errno.EIO):
         if os.strerror(number).lower() in text or f"(os error {number})" in text:
             return OSError(number, os.strerror(number))
+    if "thrift" in text:  # the end of a Parquet file did not fit
+        return OSError(errno.EIO, str(error).strip().splitlines()[0])
     return None
 
 
