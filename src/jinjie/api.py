@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinjie.basics.problems import mistake
 from jinjie.facts import profile as profiles
@@ -15,6 +15,9 @@ from jinjie.rules.assessment import Assessment, Assessor
 from jinjie.rules.comparison import Comparison, compare_editions
 from jinjie.rules.language.rulebook import Rulebook
 from jinjie.rules.library import Library
+
+if TYPE_CHECKING:
+    from jinjie.panorama.sandbox import Sandbox
 
 
 class Profile(profiles.Profile):
@@ -66,6 +69,32 @@ def compare(
 ) -> Comparison:
     """What changes between two editions (``ID@EDITION``), and for whom."""
     return compare_editions(assessor(), (before, after), [as_profile(firm) for firm in firms], as_date(on))
+
+
+def sandbox(  # noqa: PLR0913 -- the command line's options, one by one
+    inputs: str | Path | Sequence[str | Path],
+    changes: str | Sequence[str],
+    on: date | str | None = None,
+    *,
+    by: Sequence[str] = ("region", "industry"),
+    per_head: str | None = None,
+    top: int = 20,
+) -> Sandbox:
+    """Which enterprises of some tables (Parquet, CSV) flip when numbers of the law change.
+
+    ``changes`` are written ``"ID@EDITION.PARAMETER=VALUE"``; ``per_head`` is an amount or a range of amounts.
+
+    Raises InputError for a mistake in a change or a table.
+    """
+    from jinjie.panorama.sandbox import Question
+    from jinjie.panorama.sandbox import sandbox as run
+    from jinjie.panorama.sandbox_counts import as_amount
+    from jinjie.panorama.sandbox_groups import as_dimensions
+    from jinjie.rules.changed import changed_library
+
+    changed = changed_library(library(), [changes] if isinstance(changes, str) else changes)
+    question = Question(changed, as_date(on), as_dimensions(by), as_amount(per_head), top)
+    return run(question, [Path(path) for path in ([inputs] if isinstance(inputs, str | Path) else inputs)])
 
 
 def as_profile(profile: object) -> profiles.Profile:
