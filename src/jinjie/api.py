@@ -19,6 +19,7 @@ from jinjie.rules.library import Library
 
 if TYPE_CHECKING:
     from jinjie.batch.order import Engine
+    from jinjie.panorama.sandbox import Sandbox
 
 
 class Profile(profiles.Profile):
@@ -105,6 +106,32 @@ def screen(
     target = None if out is None else Path(out)
     found = sources.screened(source, order, target)
     return found if target is None else target
+
+
+def sandbox(
+    inputs: str | Path | Sequence[str | Path],
+    changes: str | Sequence[str],
+    on: date | str | None = None,
+    *,
+    by: Sequence[str] = ("region", "industry"),
+    per_head: str | None = None,
+    top: int = 20,
+) -> Sandbox:
+    """Which enterprises of some tables (Parquet, CSV) flip when numbers of the law change.
+
+    ``changes`` are written ``"ID@EDITION.PARAMETER=VALUE"``; ``per_head`` is an amount or a range of amounts.
+
+    Raises InputError for a mistake in a change or a table.
+    """
+    from jinjie.panorama.sandbox import Question
+    from jinjie.panorama.sandbox import sandbox as run
+    from jinjie.panorama.sandbox_counts import as_amount
+    from jinjie.panorama.sandbox_groups import as_dimensions
+    from jinjie.rules.changed import changed_library
+
+    changed = changed_library(library(), [changes] if isinstance(changes, str) else changes)
+    question = Question(changed, as_date(on), as_dimensions(by), as_amount(per_head), top)
+    return run(question, [Path(path) for path in ([inputs] if isinstance(inputs, str | Path) else inputs)])
 
 
 def as_profile(profile: object) -> profiles.Profile:

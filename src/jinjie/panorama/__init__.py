@@ -1,0 +1,1 @@
+"""Many enterprises at once: what a change of the law would do to them."""
