@@ -73,7 +73,7 @@ def test_columns_say_what_the_scalar_reading_says(library: Library, case: str, s
     record_property(FIGURES, figures)
 
 
-@pytest.mark.parametrize(("when", "kind"), [("national", "exact-ratios"), ("local", "parts"), ("after", "parts")])
+@pytest.mark.parametrize(("when", "kind"), [("national", "parts"), ("after", "parts")])
 def test_duckdb_says_what_polars_says(library: Library, when: str, kind: str) -> None:
     duckdb = pytest.importorskip("duckdb")
     day, names = DAYS[when]

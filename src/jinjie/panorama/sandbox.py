@@ -177,7 +177,7 @@ class _Run:
             if not start:
                 rough = rough_columns(frame, self.question.library.vocabulary)
                 screen = FrameScreen(request, file.schema, rough) if rough else screen
-            self._take(frame, screen.screen(frame), file, start)
+            self._take(frame, screen.screen(frame.lazy()), file, start)
             yield frame
 
     def _take(self, frame: pl.DataFrame, found: pl.DataFrame, file: TableFile, start: int) -> None:
