@@ -11,7 +11,7 @@ import typer
 from jinjie import __version__
 from jinjie.basics.problems import InputError
 from jinjie.basics.text import Language, Text
-from jinjie.cli import ask, assess, compare, rules, template
+from jinjie.cli import ask, assess, compare, panorama, rules, template
 from jinjie.cli.console import drop_output, language_of, report, said, settle_streams, tell
 from jinjie.cli.usage import Command, Group, is_usage_mistake, usage_mistake
 
@@ -46,6 +46,7 @@ def common(
 app.command("assess", cls=Command, help=assess.HELP)(assess.assess)
 app.command("ask", cls=Command, help=ask.HELP)(ask.ask)
 app.command("compare", cls=Command, help=compare.HELP)(compare.compare)
+app.command("panorama", cls=Command, help=panorama.HELP)(panorama.panorama)
 app.command("template", cls=Command, help=template.HELP)(template.template)
 app.command("schema", cls=Command, help=template.SCHEMA_HELP)(template.schema)
 app.add_typer(rules.app, name="rules")
