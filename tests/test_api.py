@@ -43,7 +43,7 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
     "an impossible file name": (lambda: jinjie.assess("a\0b.yaml"), "no file can have such a name"),
     "an impossible name of a workbook": (lambda: jinjie.Profile.load("a\0b.xlsx"), "no file can have such a name"),
     "a folder": (lambda: jinjie.Profile.load(Path()), "it is a folder"),
-    "a list for a day": (lambda: names(on=[]), "is not a date"),
+    "a list for a day": (lambda: names(on=[]), "on: '[]' is not a date"),
     "a number for a rulebook": (lambda: names(rulebooks=[5]), "is text, not 5"),
     "a number for all rulebooks": (lambda: names(rulebooks=5), "is text, not 5"),
     "nothing for a rulebook": (lambda: jinjie.load_rulebook(None), "is text, not None"),  # type: ignore[arg-type]

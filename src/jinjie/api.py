@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinjie.basics.problems import mistake
 from jinjie.facts import profile as profiles
@@ -15,6 +15,9 @@ from jinjie.rules.assessment import Assessment, Assessor
 from jinjie.rules.comparison import Comparison, compare_editions
 from jinjie.rules.language.rulebook import Rulebook
 from jinjie.rules.library import Library
+
+if TYPE_CHECKING:
+    from jinjie.batch.order import Engine
 
 
 class Profile(profiles.Profile):
@@ -68,6 +71,35 @@ def compare(
     return compare_editions(assessor(), (before, after), [as_profile(firm) for firm in firms], as_date(on))
 
 
+def screen(
+    source: Any,
+    rulebooks: Iterable[str] | None = None,
+    on: date | str | None = None,
+    engine: Engine = "polars",
+    out: str | Path | None = None,
+) -> Any:
+    """The verdict and score bounds of every enterprise of a table, for the tiers or the named rulebooks.
+
+    ``source`` is a path, a list of paths (Parquet or CSV files, folders of them) or a Polars data frame whose columns
+    are fact identifiers. Returns a Polars data frame: the key columns, then ``ID_verdict``, ``ID_score_low``,
+    ``ID_score_high``, ``ID_blocking``, ``ID_edition`` of each rulebook and ``error``. With ``out`` (``.parquet``,
+    ``.csv`` or a folder) the files are screened in pieces and the path is returned.
+
+    Raises InputError (a ValueError) for inputs that cannot be read and an output that cannot be written.
+    """
+    from jinjie.batch import screening
+    from jinjie.batch.order import Order, request_for
+
+    order = Order(request_for(library(), as_date(on), as_names(rulebooks)), engine=engine)
+    if hasattr(source, "collect_schema"):
+        return screening.screen_frame(source, order)
+    paths = [Path(path) for path in ([source] if isinstance(source, str | Path) else source)]
+    if out is not None:
+        screening.screen_files(paths, order, Path(out))
+        return Path(out)
+    return screening.screen_in_memory(paths, order)
+
+
 def as_profile(profile: object) -> profiles.Profile:
     """Whatever describes a profile, as a Profile."""
     if isinstance(profile, profiles.Profile):
@@ -92,7 +124,7 @@ def as_date(on: date | str | None) -> date:
         return date.fromisoformat(str(on))
     except ValueError as error:
         raise mistake(
-            f"“{on}”不是日期，应写成 2026-01-31 这样", f"'{on}' is not a date, write it like 2026-01-31"
+            f"“{on}”不是日期，应写成 2026-01-31 这样", f"'{on}' is not a date, write it like 2026-01-31", fact="on"
         ) from error
 
 

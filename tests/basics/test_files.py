@@ -9,8 +9,9 @@ from typing import NoReturn
 
 import pytest
 
-from jinjie.basics.files import unwritable, write_whole
+from jinjie.basics.files import is_writable, unwritable, write_whole
 from jinjie.basics.problems import InputError
+from jinjie.basics.text import Text
 
 
 def full(*_: object) -> NoReturn:
@@ -43,8 +44,7 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(
         write_whole(path, "new")
     (problem,) = caught.value.problems
     assert problem.place.file == str(path)
-    assert "No space left" in problem.message.en
-    assert "No space left" in problem.message.zh
+    assert problem.message == Text("写不了：磁盘已满", "cannot be written: the disk is full")
     assert path.read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
 
@@ -60,14 +60,32 @@ def test_the_reason_names_the_file_and_what_may_help(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         write_whole(path, "x")
     (problem,) = caught.value.problems
-    assert problem.line("en") == (
-        f"{path}: cannot be written: No such file or directory; close the file if another program has it open"
-    )
-    assert problem.message.zh == "写不了：No such file or directory；如果文件正在别的程序里打开，请先关闭"
+    assert problem.line("en") == f"{path}: cannot be written: no file can be made there"
+    assert problem.message.zh == "写不了：不能在这里新建文件"
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.ENAMETOOLONG, errno.EBUSY])
+def test_common_reasons_are_told_in_the_readers_language(number: int) -> None:
+    message = unwritable(Path("a"), OSError(number, os.strerror(number))).problems[0].message
+    assert not any("a" <= letter <= "z" for letter in message.zh)
+    assert os.strerror(number) not in message.en
+
+
+def test_whether_a_file_can_be_written_is_known_beforehand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    monkeypatch.setattr(os, "access", lambda path, _mode: str(path) != str(closed.resolve()))
+    assert is_writable(tmp_path / "a.txt")
+    assert not is_writable(closed / "a.txt")
+    link = tmp_path / "link.txt"
+    link.symlink_to(closed / "a.txt")
+    assert not is_writable(link)
+    monkeypatch.setattr(os, "access", lambda path, _mode: str(path) == os.devnull)
+    assert is_writable(Path(os.devnull))
 
 
 def test_a_reason_without_a_name_is_shown_as_it_is() -> None:
-    assert "cannot be written: strange;" in unwritable(Path("a"), OSError("strange")).problems[0].message.en
+    assert "cannot be written: strange" in unwritable(Path("a"), OSError("strange")).problems[0].message.en
 
 
 def test_a_private_file_stays_private(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ def test_a_text_has_both_languages():
         ("REVENUE_Y2", "revenue_y2"),
         ("net_profit", "net_profit_y1"),
         ("revenue_y1", "revenue_y1"),
+        ("revenue", "revenue_y1"),
         ("zzz", None),
         ("", None),
     ],
@@ -31,6 +32,10 @@ def test_the_nearest_name_is_proposed_when_one_is_near(typed, found):
 
 def test_the_proposal_does_not_depend_on_the_order_of_names():
     assert nearest("revenue_y", NAMES) == nearest("revenue_y", reversed(NAMES))
+
+
+def test_letters_that_changed_places_are_nearer_than_others():
+    assert nearest("no-36", ["no-32", "no-63"]) == "no-63"
 
 
 def test_names_may_come_from_any_iterable():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -73,6 +74,21 @@ def test_an_answer_that_makes_no_sense_is_asked_again(case: Path, talk: Talk) ->
     run = talk(case, types=("lots", "7.5%"))
     assert "'lots' is not a number" in run.err
     assert facts(case)["net_margin_y1"] == "7.5%"
+
+
+def test_an_answer_may_be_spelled_as_people_do(case: Path, talk: Talk) -> None:
+    talk(case, types=("不低于 2%", "省级"))
+    assert facts(case)["net_margin_y1"] == ">= 2%"
+    assert facts(case)["rd_institution_level"] == "provincial"
+
+
+def test_a_profile_without_any_fact_can_be_asked(tmp_path: Path, talk: Talk) -> None:
+    for name, text in (("p.yaml", "name: 新\nfacts:\n"), ("p.json", '{"name": "新", "facts": null}')):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        run = talk(path, types=("5", "q"))
+        assert run.code == 0, run.err
+        assert list(facts(path).values()) == ["5"]
 
 
 def test_an_answer_can_be_taken_back(case: Path, talk: Talk) -> None:
@@ -177,3 +193,13 @@ def test_two_interviews_over_one_file_keep_each_others_answers(tmp_path: Path, t
     path.write_text(path.read_text() + "  own_brand: yes\n")
     talk(path, types=("no", "q"))
     assert {**before, "own_brand": "yes"}.items() <= facts(path).items()
+
+
+def test_a_place_that_is_closed_to_writing_is_told_before_the_first_question(
+    case: Path, talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda _path, mode: mode != os.W_OK)
+    run = talk(case, types=("7.5%",))
+    assert run.code == 2
+    assert run.out == ""
+    assert "writing there is not permitted" in run.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -113,6 +114,33 @@ def test_a_place_that_cannot_be_written_is_named_with_the_reason(
     (line,) = mistakes("assess", CASE, "-o", place, "--lang", "zh")
     assert line.isascii() is False
     assert "folder" not in line.partition("写不了")[2]
+
+
+def test_a_file_without_permission_is_told_by_its_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = profile(tmp_path, "niche_years: 3")
+
+    def closed(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr("os.access", lambda _path, mode: mode == os.W_OK)
+    monkeypatch.setattr(Path, "open", closed)
+    for command in (["assess"], ["ask"], ["compare", "srdi-sme@2022", "srdi-sme@2026"], ["template", "--profile"]):
+        assert mistakes(*command, path, "--lang", "zh") == [f"{path}: 读不了：没有读取权限"]
+
+
+def test_a_result_never_takes_the_place_of_its_input(tmp_path: Path) -> None:
+    path = profile(tmp_path, "niche_years: 3")
+    sheet = tmp_path / "sheet.xlsx"
+    assert jinjie("template", "-o", sheet).code == 0
+    (tmp_path / "link.yaml").symlink_to(path)
+    kept = path.read_bytes(), sheet.read_bytes()
+    for output in (path, tmp_path / "link.yaml", tmp_path / ".." / tmp_path.name / path.name):
+        for command in (["assess"], ["compare", "srdi-sme@2022", "srdi-sme@2026"]):
+            (line,) = mistakes(*command, path, "-o", output, "--lang", "en")
+            assert line.startswith(f"{output}: cannot be written: it is the input")
+    assert len(mistakes("assess", sheet, "-o", sheet)) == 1
+    assert len(mistakes("template", "--profile", sheet, "-o", sheet)) == 1
+    assert kept == (path.read_bytes(), sheet.read_bytes())
 
 
 def test_a_name_that_is_too_long_is_a_mistake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

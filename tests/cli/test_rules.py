@@ -131,3 +131,9 @@ def test_a_reader_that_stops_early_is_no_defect() -> None:
     command = f"{sys.executable} -m jinjie rules show srdi-sme@2022 | head -1"
     run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert "Traceback" not in run.stderr
+
+
+def test_articles_are_cited_in_the_language_of_the_output() -> None:
+    for command in (["compare", "srdi-sme@2022", "srdi-sme@2026"], ["rules", "show", "srdi-sme@2022"]):
+        assert "[Annex 2, condition 1]" in jinjie(*command, "--lang", "en").out
+        assert "[附件2 条件1]" in jinjie(*command, "--lang", "zh").out

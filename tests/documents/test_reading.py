@@ -128,12 +128,17 @@ class TestYamlMistakes:
         (problem,) = problems_of(parse_yaml, text, "p.yaml")
         assert problem.message.en.startswith("this is not valid YAML: ")
         assert problem.message.zh.startswith("YAML 格式有误：")
+        assert not any("a" <= letter <= "z" for letter in problem.message.zh)
         assert (problem.place.file, problem.place.line) == ("p.yaml", line)
+
+    def test_a_range_without_quotes_is_told_what_it_needs(self):
+        (problem,) = problems_of(parse_yaml, "facts:\n  revenue_y1: >= 400\n", "p.yaml")
+        assert problem.message.en.endswith('a value that begins with > or | needs quotes, such as ">= 400"')
+        assert problem.place.line == 2
 
     def test_control_characters_are_a_mistake(self):
         (line,) = lines_of(parse_yaml, "a: 1\nb: \x00\n", "p.yaml")
-        assert line.startswith("p.yaml: this is not valid YAML: ")
-        assert len(line.splitlines()) == 1
+        assert line == "p.yaml:2:4: holds the control character U+0000; remove it"
 
     def test_half_a_character_is_a_mistake(self):
         assert len(problems_of(parse_yaml, "a: \ud800\n")) == 1
@@ -254,6 +259,7 @@ class TestJson:
         (problem,) = problems_of(parse_json, text, "p.json")
         assert problem.line("en").startswith(f"{place}: this is not valid JSON: ")
         assert problem.message.zh.startswith("JSON 格式有误：")
+        assert not any("a" <= letter <= "z" for letter in problem.message.zh)
 
     def test_a_scalar_is_a_document(self):
         assert parse_json("5").data == "5"

@@ -108,7 +108,7 @@ facts:
             " did you mean national?",
             "p:10:3: founded_on: '2020-02-30' is not a date, write it like 2020-01-31",
             "p:12:7: revenue_y2: there is no key 'sorce' here; did you mean source?",
-            "p:13:7: revenue_y2: 'abc' is not a number",
+            "p:13:7: revenue_y2: 'abc' is not a number: expected 万元 (10,000 CNY), such as 1020.5 or 200..300",
             "p:14:3: credit_code: a unified social credit code has 18 characters, this one has 5",
         ]
 
@@ -124,15 +124,30 @@ facts:
         text = '{\n "facts": {\n  "revenu_y1": 5,\n  "revenue_y1": true\n }\n}'
         assert lines_of(text, small, parse_json) == [
             "p:3:3: revenu_y1: there is no such fact; did you mean revenue_y1?",
-            "p:4:3: revenue_y1: 'yes' is not a number",
+            "p:4:3: revenue_y1: 'yes' is not a number: expected 万元 (10,000 CNY), such as 1020.5 or 200..300",
         ]
 
-    @pytest.mark.parametrize("text", ["", "name: x", "facts:", "facts: 5", "facts: [a]", "[1]", "5"])
+    @pytest.mark.parametrize("text", ["", "name: x", "facts: 5", "facts: [a]", "[1]", "5"])
     def test_a_file_without_facts_is_no_profile(self, small, text):
         assert lines_of(text, small) == ["p: a 'facts:' mapping (fact: value) is missing"]
 
-    def test_no_facts_at_all_are_a_profile(self, small):
-        assert profile_from(parse_yaml("facts: {}"), small) == Profile()
+    @pytest.mark.parametrize("text", ["facts: {}", "facts:", "facts:\n  # revenue_y1: 5\n", "facts: null"])
+    def test_no_facts_at_all_are_a_profile(self, small, text):
+        assert profile_from(parse_yaml(text), small) == Profile()
+
+    @pytest.mark.parametrize(
+        ("key", "near"),
+        [
+            ("revenue", "revenue_y1"),
+            ("上年度营业收入", "revenue_y1"),
+            ("年度营业收入", "revenue_y1"),
+            ("研发费", "expense_y1"),
+            ("净利润", "profit"),
+        ],
+    )
+    def test_a_fact_under_another_name_is_proposed(self, small, key, near):
+        (line,) = lines_of(f"facts: {{{key}: 5}}", small)
+        assert f"; did you mean {near}" in line
 
     @pytest.mark.parametrize("name", ["[a]", "{a: b}"])
     def test_a_name_is_text(self, small, name):

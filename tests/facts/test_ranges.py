@@ -95,6 +95,9 @@ class TestNumbers:
             (COUNT, "30.0", 30),
             (YEARS, "14", 14),
             (YEARS, "14年", 14),
+            (COUNT, "300人", 300),
+            (COUNT, "3 项", 3),
+            (POINTS, "7.5分", Fraction(15, 2)),
             (YEARS, "2.5", Fraction(5, 2)),
             (POINTS, "7.5", Fraction(15, 2)),
         ],
@@ -117,23 +120,36 @@ class TestNumbers:
                 "wrong unit '万' in 3万: expected a number without unit",
             ),
             (YEARS, "3%", "单位“%”不对：3% 应写成不带单位的数", "wrong unit '%' in 3%: expected a number without unit"),
-            (COUNT, "3年", "“3年”不是数字", "'3年' is not a number"),
-            (MONEY, "多", "“多”不是数字", "'多' is not a number"),
-            (MONEY, "万元", "“万元”不是数字", "'万元' is not a number"),
-            (YEARS, "年", "“年”不是数字", "'年' is not a number"),
-            (MONEY, "about 5", "“about 5”不是数字", "'about 5' is not a number"),
-            (MONEY, "NaN", "“NaN”不是数字", "'NaN' is not a number"),
-            (MONEY, "inf", "“inf”不是数字", "'inf' is not a number"),
-            (MONEY, "1e99", "“1e99”不是数字", "'1e99' is not a number"),
-            (MONEY, "10 20", "“10 20”不是数字", "'10 20' is not a number"),
-            (MONEY, "yes", "“yes”不是数字", "'yes' is not a number"),
-            (MONEY, "200-300", "“200-300”不是数字", "'200-300' is not a number"),
             (COUNT, "1.5", "应是整数，不能是 1.5", "must be a whole number, not 1.5"),
             (COUNT, "1.2..1.8", "1.2..1.8 里没有整数", "there is no whole number in 1.2..1.8"),
         ],
     )
     def test_what_is_no_number_of_the_kind_is_refused(self, of, raw, zh, en):
         assert refused(of, raw) == Text(zh, en)
+
+    @pytest.mark.parametrize(
+        ("of", "raw"),
+        [
+            *(
+                (MONEY, text)
+                for text in ("多", "万元", "about 5", "NaN", "inf", "1e99", "10 20", "yes", "200-300", "300人")
+            ),
+            *((COUNT, text) for text in ("3年", "人", "3人5", "3 4项")),
+            (YEARS, "年"),
+            (SHARE, "三成"),
+            (POINTS, "高"),
+        ],
+    )
+    def test_what_is_no_number_at_all_is_refused_with_what_is_expected(self, of, raw):
+        wanted = {
+            MONEY.kind: ("万元数，如 1020.5 或 200..300", "万元 (10,000 CNY), such as 1020.5 or 200..300"),
+            SHARE.kind: ("比例，如 5.37% 或 5%..8%", "a ratio, such as 5.37% or 5%..8%"),
+            COUNT.kind: ("整数，如 14 或 10..20", "a whole number, such as 14 or 10..20"),
+            YEARS.kind: ("年数，如 14 或 >= 10", "years, such as 14 or >= 10"),
+            POINTS.kind: ("数，如 8.5 或 8..9", "a number, such as 8.5 or 8..9"),
+        }
+        zh, en = wanted[of.kind]
+        assert refused(of, raw) == Text(f"“{raw}”不是数字，应写成{zh}", f"'{raw}' is not a number: expected {en}")
 
     @pytest.mark.parametrize(
         ("of", "raw", "zh", "en"),
@@ -253,7 +269,7 @@ class TestRanges:
         )
 
     def test_a_list_with_a_gap_is_refused(self):
-        assert refused(MONEY, [200, None]).en == "'None' is not a number"
+        assert refused(MONEY, [200, None]).en.startswith("'None' is not a number")
 
     def test_a_range_beyond_the_domain_is_refused(self):
         assert refused(POINTS, "16..20").en == "cannot be 16..20: must be between 0 and 15"

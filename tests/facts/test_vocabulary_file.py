@@ -138,7 +138,10 @@ class TestMistakes:
             ("kind: money, serie: [y1]", "serie: there is no key 'serie' here; did you mean series?"),
             ("kind: money, series: [y9]", "series: must be 'y1', 'y2', 'y3' or 'y4'"),
             ("kind: money, status: sure", "status: must be 'verified', 'recalled', 'inferred' or 'conflict'"),
-            ("kind: money, range: '> zero'", "'zero' is not a number"),
+            (
+                "kind: money, range: '> zero'",
+                "'zero' is not a number: expected 万元 (10,000 CNY), such as 1020.5 or 200..300",
+            ),
             ("kind: money, range: '5%'", "wrong unit '%' in 5%: expected 万元 (10,000 CNY)"),
             ("kind: choice", "x: choices and 'kind: choice' go together"),
             ("kind: money, choices: {a: {zh: 一, en: one}}", "x: choices and 'kind: choice' go together"),
@@ -154,7 +157,7 @@ class TestMistakes:
             ("kind: ratio, equals: own_brand / 2", "own_brand: own_brand is no number: it cannot be computed with"),
             (
                 "kind: money, series: [y3], equals: 'revenue_{y+1}'",
-                "revenue_y4: there is no fact 'revenue_y4'; did you mean revenue_y3?",
+                "revenue_y4: there is no fact 'revenue_y4'; did you mean revenue_y1?",
             ),
         ],
     )
@@ -188,7 +191,7 @@ class TestMistakes:
         words = "    label: {zh: 甲, en: A}\n    question: {zh: 乙, en: B}\n"
         text = f"{HEAD}  x:\n    kind: money\n{words}    range: oops\n    equals: nothing / 2\n"
         assert problems_of(text) == [
-            "more_facts.yaml:7:5: 'oops' is not a number",
+            "more_facts.yaml:7:5: 'oops' is not a number: expected 万元 (10,000 CNY), such as 1020.5 or 200..300",
             "more_facts.yaml:8:5: nothing: there is no fact 'nothing'",
         ]
 

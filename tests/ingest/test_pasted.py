@@ -49,6 +49,8 @@ from jinjie.ingest.pasted import clean, plain, visible
         ("own_brand", "无法确定", "unknown"),
         ("rd_institution_level", "省级(含部级)", "provincial"),
         ("rd_institution_level", "municipal", "municipal"),
+        ("rd_institution_level", "省级", "provincial"),
+        ("rd_institution_level", "省级 | 市级", ["provincial", "municipal"]),
         ("rd_institution_level", "国家级或市级", ["national", "municipal"]),
         ("rd_institution_level", "国家级、市级 or none", ["national", "municipal", "none"]),
         ("rd_institution_level", "国家级、大概", "国家级、大概"),

@@ -226,6 +226,7 @@ def test_the_style_sheet_prepares_for_paper_and_for_phones() -> None:
         "@media print",
         "::details-content",
         "break-inside: avoid",
+        "h3 + p, .keys, .treehead, thead, caption { break-after: avoid; }",
         "max-width: 720px",
     ):
         assert expected in style

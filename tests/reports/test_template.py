@@ -19,6 +19,7 @@ from jinjie.facts.profile import Profile, profile_of
 from jinjie.facts.values import Source, Statement, read_statement
 from jinjie.facts.vocabulary import Fact, Kind, Vocabulary
 from jinjie.ingest.cells import cell_text
+from jinjie.ingest.pasted import plain
 from jinjie.ingest.sheet import COLUMNS, own_version, vocabulary_hash
 from jinjie.ingest.table import SheetCell
 from jinjie.ingest.workbook import read_workbook
@@ -26,6 +27,7 @@ from jinjie.reports.template import write_template
 from jinjie.reports.template.asked import facts_asked
 from jinjie.reports.template.filled import cell_of
 from jinjie.reports.template.lines import SAMPLES, sample_of
+from jinjie.reports.template.notes import NOTES
 from jinjie.rules.library import Library
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -185,11 +187,31 @@ def test_the_stamp_is_visible_and_in_the_properties(
     assert properties == {"JinjieVersion": own_version(), "JinjieVocabulary": vocabulary_hash(library.vocabulary)}
 
 
+def test_the_title_of_the_choices_has_one_line_and_the_sheet_fits_the_page(books: dict[str, Workbook]) -> None:
+    sheet = books["zh"]["选项"]
+    assert not sheet["A1"].alignment.wrap_text
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_notes_are_in_one_language(books: dict[str, Workbook], language: Language) -> None:
     notes = [text for row in books[language].worksheets[1].iter_rows(values_only=True) for text in row if text]
     assert len(notes) > 10
     assert any("不清楚" in text for text in notes) == (language == "zh")
+
+
+def test_the_examples_of_the_notes_are_understood(library: Library) -> None:
+    texts = {title.en: text for title, text in NOTES}
+    level = library.vocabulary["rd_institution_level"]
+    for language, start in (("zh", "如："), ("en", "such as: ")):
+        example = texts["Several choices"][language].partition(start)[2].rstrip("。.")
+        stated = read_statement(level, plain(level, example), Place())
+        assert isinstance(stated.value, frozenset)
+        assert len(stated.value) == 2
+    money, share = library.vocabulary["revenue_y1"], library.vocabulary["debt_ratio_y1"]
+    for example in texts["Ranges"].zh.partition("。")[0].split("、"):
+        fact = share if "%" in example else money
+        assert isinstance(read_statement(fact, plain(fact, example), Place()).value, Interval)
 
 
 def test_the_sample_shows_every_way_of_writing_and_would_be_read(library: Library) -> None:
@@ -435,7 +457,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Workbook, "save", broken)
-    with pytest.raises(InputError, match="No space left"):
+    with pytest.raises(InputError, match="the disk is full"):
         write_template(path, library)
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
@@ -447,7 +469,7 @@ def test_a_file_that_cannot_be_replaced_is_a_mistake(
     monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
     with pytest.raises(InputError) as caught:
         write_template(tmp_path / "template.xlsx", library)
-    assert "关闭" in caught.value.problems[0].message.zh
+    assert "正在别的程序里打开" in caught.value.problems[0].message.zh
     assert list(tmp_path.iterdir()) == []
 
 

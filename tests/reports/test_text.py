@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from jinjie.basics.text import Language
 from jinjie.reports.text import render
 from jinjie.rules.assessment import Assessment
 
@@ -98,6 +99,13 @@ def test_a_satisfied_list_of_flags_is_folded_and_full_unfolds_it(cases: dict[str
     assert "未列入经营异常名录" in render(cases["b"], "zh", full=True)
 
 
+@pytest.mark.parametrize(("language", "hint"), [("zh", "加 --full 展开全部"), ("en", "--full shows every line")])
+def test_a_short_form_says_how_to_see_the_rest(cases: dict[str, Assessment], language: Language, hint: str) -> None:
+    for case in cases.values():
+        assert hint not in render(case, language, full=True)
+    assert hint in render(cases["empty"], language)
+
+
 def test_an_almost_empty_profile_stays_short(cases: dict[str, Assessment]) -> None:
     lines = render(cases["empty"], "zh").splitlines()
     assert len(lines) < 60 * len(cases["empty"].results)
@@ -115,6 +123,17 @@ def test_contradictions_show_both_sides_in_either_language(cases: dict[str, Asse
     assert "数据互相矛盾" in zh
     assert re.search(r"上年度营业收入 +5,000 万元 +审计报告, p\. 12", zh)
     assert re.search(r"Revenue, last fiscal year +CNY 50m +审计报告", en)
+
+
+def test_a_contradiction_says_what_should_hold(assess: Assess) -> None:
+    facts = {"employees_y1": 20, "rd_staff_y1": 30, "ip_class1": 3, "ip_class1_own": 5, "total_liabilities_y1": 50}
+    more = {"total_assets_y1": 100, "debt_ratio_y1": "10%"}
+    found = assess({"facts": {**facts, **more}}, names=["srdi-sme"])
+    zh = render(found, "zh", width=120)
+    assert "相互关联的数值对不上，应有：自主研发的Ⅰ类知识产权数 ≤ Ⅰ类知识产权数" in zh
+    assert "应有：上年度研发人员占比 = 上年度研发人员数 ÷ 上年度职工人数（0% … 100%）" in zh
+    debt = "Debt ratio at year end, last fiscal year = Total liabilities at year end, last fiscal year ÷"
+    assert f"do not agree; it should be: {debt}" in " ".join(render(found, "en", width=120).split())
 
 
 def test_the_last_lines_say_what_the_report_is_not(cases: dict[str, Assessment]) -> None:

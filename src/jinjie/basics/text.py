@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Literal
 
+_CLOSE = 9
 Language = Literal["zh", "en"]
 
 
@@ -25,9 +26,17 @@ class Text:
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
-    """The valid name closest to a mistyped one, if any is close."""
-    found = get_close_matches(name.lower(), list(names), n=1)
-    return found[0] if found else None
+    """The valid name closest to a mistyped one, if any is close.
+
+    Of several as close, one of the same letters (36 for 63), else the first of the alphabet.
+    """
+    typed = name.lower()
+    found = sorted(get_close_matches(typed, list(names), n=_CLOSE))
+
+    def closeness(other: str) -> tuple[float, bool]:
+        return SequenceMatcher(None, other, typed).ratio(), sorted(other) == sorted(typed)
+
+    return max(found, key=closeness, default=None)
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> Text:

@@ -36,7 +36,8 @@ def ask(
     rulebook: Rulebooks = None,
     on: OnDate = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help=said("另存为（缺省写回原文件）", "save to another file"))
+        Path | None,
+        typer.Option("-o", "--output", readable=False, help=said("另存为（缺省写回原文件）", "save to another file")),
     ] = None,
     most: Annotated[int, typer.Option("--most", min=1, help=said("最多问几题", "ask at most so many"))] = 50,
     lang: LangOption = LOCALE,
@@ -107,9 +108,10 @@ class Session:
     def take(self, name: str, typed: str) -> bool:
         """An answer as typed; False when it cannot be understood."""
         from jinjie.facts.values import read_statement
+        from jinjie.ingest.pasted import plain
 
         fact = self.interview.assessor.library.vocabulary[name]
-        raw = [part.strip() for part in typed.split("|")] if "|" in typed else typed
+        raw = plain(fact, typed)
         try:
             statement = read_statement(fact, raw, Place())
         except InputError as error:

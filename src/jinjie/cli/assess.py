@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from jinjie.basics.text import Text
-from jinjie.cli.console import emit, is_terminal, said, tell, width_of_terminal
+from jinjie.cli.console import emit, is_terminal, require_apart, said, tell, width_of_terminal
 from jinjie.cli.options import LOCALE, Format, FormatOption, LangOption, OnDate, Output, ProfileFile, Rulebooks
 
 HELP = said(
@@ -29,6 +29,7 @@ def assess(
     """Assess one profile."""
     from jinjie import api
 
+    require_apart(output, profile)
     assessment = api.assess(profile, on, rulebook)
     for problem in assessment.warnings:
         tell(Text(problem.line("zh"), problem.line("en")), lang.code)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from jinjie.cli.console import emit, said, width_of_terminal
+from jinjie.cli.console import emit, require_apart, said, width_of_terminal
 from jinjie.cli.options import LOCALE, Format, FormatOption, LangOption, OnDate, Output
 
 HELP = said(
@@ -21,7 +21,7 @@ def compare(
     before: Annotated[str, typer.Argument(metavar="ID@EDITION", help=said("旧版本", "the one edition"))],
     after: Annotated[str, typer.Argument(metavar="ID@EDITION", help=said("新版本", "the other edition"))],
     profiles: Annotated[
-        list[Path] | None, typer.Argument(metavar="PROFILE...", help=said("企业事实", "profiles"))
+        list[Path] | None, typer.Argument(metavar="PROFILE...", readable=False, help=said("企业事实", "profiles"))
     ] = None,
     on: OnDate = None,
     format_: FormatOption = Format.text,
@@ -32,6 +32,7 @@ def compare(
     from jinjie import api
     from jinjie.reports import comparison
 
+    require_apart(output, *(profiles or []))
     found = api.compare(before, after, profiles or [], on)
     if format_ is Format.json:
         emit(json.dumps(found.to_dict(), ensure_ascii=False, indent=2), output, lang.code)

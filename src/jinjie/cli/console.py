@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 
-from jinjie.basics.files import write_whole
+from jinjie.basics.files import is_writable, unwritable, write_whole
 from jinjie.basics.problems import InputError, Place, mistake
 from jinjie.basics.text import Language, Text
 
@@ -82,12 +83,35 @@ def emit(content: str, output: Path | None, language: Language) -> None:
 def require_place(path: Path) -> None:
     """A file can stand there.
 
-    Raises InputError when its folder is missing or the path itself is a folder.
+    Raises InputError when its folder is missing or closed to writing, or the path itself is a folder.
     """
     if os.path.isdir(path):  # unlike Path.is_dir, it takes names that are too long
         raise mistake("写不了：这是文件夹", "cannot be written: it is a folder", Place(str(path)))
     if not os.path.isdir(path.parent):
         raise mistake("写不了：没有这个文件夹", "cannot be written: there is no such folder", Place(str(path)))
+    if not is_writable(path):
+        raise unwritable(path, PermissionError(errno.EACCES, ""))
+
+
+def require_apart(output: Path | None, *inputs: Path) -> None:
+    """A result never takes the place of a file it was made from, under whatever name.
+
+    Raises InputError when it would.
+    """
+    for path in inputs:
+        if output is not None and _is_same(output, path):
+            raise mistake(
+                "写不了：这是输入文件，写上去会盖掉它；请换一个文件名",
+                "cannot be written: it is the input, which would be lost; use another name",
+                Place(str(output)),
+            )
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return os.path.samefile(one, other)
+    except (OSError, ValueError):  # one of them is not there
+        return False
 
 
 def is_terminal() -> bool:

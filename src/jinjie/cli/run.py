@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 
 from jinjie import __version__
+from jinjie.basics.files import reason_of
 from jinjie.basics.problems import InputError
 from jinjie.basics.text import Language, Text
-from jinjie.cli import ask, assess, compare, panorama, rules, template
+from jinjie.cli import ask, assess, compare, panorama, rules, screen, synthetic, template
 from jinjie.cli.console import drop_output, language_of, report, said, settle_streams, tell
 from jinjie.cli.usage import Command, Group, is_usage_mistake, usage_mistake
 
@@ -46,9 +47,11 @@ def common(
 app.command("assess", cls=Command, help=assess.HELP)(assess.assess)
 app.command("ask", cls=Command, help=ask.HELP)(ask.ask)
 app.command("compare", cls=Command, help=compare.HELP)(compare.compare)
+app.command("screen", cls=Command, help=screen.HELP)(screen.screen)
 app.command("panorama", cls=Command, help=panorama.HELP)(panorama.panorama)
 app.command("template", cls=Command, help=template.HELP)(template.template)
 app.command("schema", cls=Command, help=template.SCHEMA_HELP)(template.schema)
+app.command("synthetic", cls=Command, help=synthetic.HELP)(synthetic.synthetic)
 app.add_typer(rules.app, name="rules")
 
 
@@ -65,8 +68,8 @@ def run(arguments: list[str]) -> int:
         if error.filename is not None:
             return _defect(language)
         drop_output()
-        reason = error.strerror or str(error)
-        tell(Text(f"结果写不出去：{reason}", f"the output cannot be written: {reason}"), language)
+        reason = reason_of(error)
+        tell(Text(f"结果写不出去：{reason.zh}", f"the output cannot be written: {reason.en}"), language)
         return 2
     except Exception as error:
         if not is_usage_mistake(error):

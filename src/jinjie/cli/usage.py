@@ -15,6 +15,7 @@ from jinjie.cli.console import LANGUAGE
 _Said = Callable[[re.Match[str]], Text]
 _MISTAKES: tuple[tuple[str, _Said], ...] = (
     (r"Missing argument '?(.+?)'?\.", lambda m: Text(f"缺少参数 {m[1]}", f"the argument {m[1]} is missing")),
+    (r"Missing option '?([^' ]+)'?.*\.", lambda m: Text(f"缺少选项 {m[1]}", f"the option {m[1]} is missing")),
     (r"Missing command\.", lambda _: Text("缺少命令", "the command is missing")),
     (r"No such option: (\S+).*", lambda m: Text(f"没有选项 {m[1]}", f"there is no option {m[1]}")),
     (r"No such command '(.*?)'.*", lambda m: Text(f"没有命令 {m[1]}", f"there is no command {m[1]}")),
@@ -38,6 +39,10 @@ _MISTAKES: tuple[tuple[str, _Said], ...] = (
         r"Invalid value for (.+?): .*integer.*",
         lambda m: Text(f"{_plain(m[1])} 应为整数", f"{_plain(m[1])} must be a whole number"),
     ),
+    (
+        r"Invalid value for (.+?): .*number.*",
+        lambda m: Text(f"{_plain(m[1])} 应为数字", f"{_plain(m[1])} must be a number"),
+    ),
 )
 _FRAME = (
     (r"^Usage: ", "用法："),
@@ -49,12 +54,13 @@ _FRAME = (
     (r"Show this message and exit\.", "显示本说明"),
     (r"Install completion for the current shell\.", "为当前的终端安装命令补全"),
     (r"Show completion for the current shell, to copy it or\s+customize the installation\.", "打印命令补全的脚本"),
-    (r"\[default: (.+?)(?:; x>=(\d+))?\]", r"[缺省：\1]"),
-    (r"\[required\]", "[必填]"),
+    (r"\[default:\s+(.+?)(?:;\s+x>=(\d+))?\]", r"[缺省：\1]"),
+    (r"\[(?:x>=\d+; )?required\]", "[必填]"),
     (r"<path>", "<文件>"),
     (r"<list\[Path\]>", "<文件>      "),
     (r"<str>", "<词> "),
     (r"<int range>", "<整数>     "),
+    (r"<float>", "<数>   "),
 )
 """What Typer writes around our own help texts."""
 

@@ -22,11 +22,13 @@ from jinjie.basics.text import Text
 from jinjie.documents.building import MAX_DEPTH, Builder, Event
 from jinjie.documents.building import Path_ as Path_
 from jinjie.documents.building import Value as Value
+from jinjie.documents.wording import reason_of
 
 MAX_BYTES = 4 * 1024 * 1024
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _JSON_TOKEN = re.compile(r'(?P<string>"(?:[^"\\]|\\.)*")|(?P<open>[\[{])|(?P<close>[\]}])|(?P<word>[^\s,:\[\]{}"]+)|\n')
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _JSON_WORDS = {"true": "yes", "false": "no"}
 _UNREADABLE = {
     errno.ENOENT: Text("没有这个文件", "there is no such file"),
@@ -93,16 +95,21 @@ def read_document(path: Path) -> Document:
 
 def parse_yaml(text: str, file: str = "") -> Document:
     """YAML text as a Document."""
+    if match := _CONTROL.search(text):
+        place = Place(file, text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start()))
+        shown = f"U+{ord(match[0]):04X}"
+        raise mistake(f"含有控制字符 {shown}，请删去", f"holds the control character {shown}; remove it", place)
     builder = Builder(_yaml_events(text, file), file)
     try:
         return Document(file, builder.document(), builder.places)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file) if mark is None else Place(file, mark.line + 1, mark.column + 1)
-        raise mistake(f"YAML 格式有误：{error.problem}", f"this is not valid YAML: {error.problem}", place) from error
+        reason = reason_of(error.problem)
+        raise mistake(f"YAML 格式有误：{reason.zh}", f"this is not valid YAML: {reason.en}", place) from error
     except (yaml.YAMLError, UnicodeError) as error:
-        reason = str(error).splitlines()[0]
-        raise mistake(f"YAML 格式有误：{reason}", f"this is not valid YAML: {reason}", Place(file)) from error
+        first = str(error).splitlines()[0]
+        raise mistake(f"YAML 格式有误：{first}", f"this is not valid YAML: {first}", Place(file)) from error
 
 
 def _yaml_events(text: str, file: str) -> Iterator[Event]:
@@ -144,7 +151,8 @@ def parse_json(text: str, file: str = "") -> Document:
         json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
     except json.JSONDecodeError as error:
         place = Place(file, error.lineno, error.colno)
-        raise mistake(f"JSON 格式有误：{error.msg}", f"this is not valid JSON: {error.msg}", place) from error
+        reason = reason_of(error.msg)
+        raise mistake(f"JSON 格式有误：{reason.zh}", f"this is not valid JSON: {reason.en}", place) from error
     except RecursionError as error:
         raise mistake("JSON 嵌套太深", "the JSON is nested too deep", Place(file)) from error
     builder = Builder(_json_events(text), file)

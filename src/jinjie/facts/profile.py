@@ -11,7 +11,7 @@ from typing import Any
 from jinjie.basics import credit_code
 from jinjie.basics.interval import Interval
 from jinjie.basics.problems import InputError, Place, Problem
-from jinjie.basics.text import Text, did_you_mean
+from jinjie.basics.text import Text, did_you_mean, nearest
 from jinjie.documents.building import MAX_PROBLEMS
 from jinjie.documents.reading import Document, Path_, as_written
 from jinjie.facts.values import Statement, plain_region, read_statement
@@ -59,7 +59,7 @@ def profile_from(document: Document, vocabulary: Vocabulary) -> Profile:
     Raises InputError with every mistake in it.
     """
     data = document.data
-    if not isinstance(data, dict) or not isinstance(data.get("facts"), dict):
+    if not isinstance(data, dict) or not isinstance(data.get("facts", ""), dict | None):
         raise InputError(
             [
                 Problem(
@@ -70,7 +70,7 @@ def profile_from(document: Document, vocabulary: Vocabulary) -> Profile:
         )
     problems = list(_mistakes_around(document))
     statements: dict[str, tuple[Statement, ...]] = {}
-    for key, raw in data["facts"].items():
+    for key, raw in (data["facts"] or {}).items():
         try:
             statements[key] = read_fact(vocabulary, key, raw, document)
         except InputError as error:
@@ -107,7 +107,7 @@ def read_fact(vocabulary: Vocabulary, key: str, raw: Any, document: Document) ->
     """
     fact = vocabulary.facts.get(key)
     if fact is None:
-        near = did_you_mean(key, vocabulary.names)
+        near = _meant(key, vocabulary)
         message = Text(f"没有这个事实{near.zh}", f"there is no such fact{near.en}")
         raise InputError([Problem(message, document.place(("facts", key)), key)])
     several = isinstance(raw, list) and raw and all(isinstance(item, dict) for item in raw)
@@ -126,6 +126,19 @@ def read_fact(vocabulary: Vocabulary, key: str, raw: Any, document: Document) ->
     if problems:
         raise InputError(problems)
     return tuple(statements)
+
+
+def _meant(key: str, vocabulary: Vocabulary) -> Text:
+    """The fact whose identifier is near to what was written, or whose label is."""
+    near = did_you_mean(key, vocabulary.names)
+    if near.zh:
+        return near
+    labelled = {word: fact for fact in vocabulary.facts.values() for word in (fact.label.zh, fact.label.en.lower())}
+    label = nearest(key, labelled)
+    if label is None:
+        return near
+    fact = labelled[label]
+    return Text(f"；是不是想写 {fact.id}（{fact.label.zh}）？", f"; did you mean {fact.id} ({fact.label.en})?")
 
 
 def _plain_code(statement: Statement, place: Place) -> Statement:

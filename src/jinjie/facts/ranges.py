@@ -8,11 +8,25 @@ from datetime import date
 from jinjie.basics.interval import Interval, point
 from jinjie.basics.numbers import UNIT_FACTORS, Exact, exact, half_width, parse_plain, split_unit
 from jinjie.basics.problems import InputError, Place, mistake
+from jinjie.basics.text import Text
 from jinjie.facts.vocabulary import Kind
 
 _UNITS_OF_KIND: dict[Kind, frozenset[str]] = {
     Kind.MONEY: frozenset({"亿元", "亿", "万元", "万", "元"}),
     Kind.RATIO: frozenset({"%", "‰"}),
+}
+_WORDS_OF_KIND = {
+    Kind.YEARS: re.compile(r"(?<=\d)\s*年$"),
+    Kind.COUNT: re.compile(r"(?<=\d)\s*[人名位件项个次家]$"),
+    Kind.NUMBER: re.compile(r"(?<=\d)\s*分$"),
+}
+"""What may stand behind the number of such a kind."""
+_EXPECTED = {
+    Kind.MONEY: Text("万元数，如 1020.5 或 200..300", "万元 (10,000 CNY), such as 1020.5 or 200..300"),
+    Kind.RATIO: Text("比例，如 5.37% 或 5%..8%", "a ratio, such as 5.37% or 5%..8%"),
+    Kind.COUNT: Text("整数，如 14 或 10..20", "a whole number, such as 14 or 10..20"),
+    Kind.YEARS: Text("年数，如 14 或 >= 10", "years, such as 14 or >= 10"),
+    Kind.NUMBER: Text("数，如 8.5 或 8..9", "a number, such as 8.5 or 8..9"),
 }
 _COMPARED = re.compile(r"(>=|<=|>|<|≥|≤)\s*(.+)")
 _BETWEEN = re.compile(r"([\[(]?)([^\[(]+?)\s*(?:(?<!\.)\.\.(?!\.)|~|至|…+)\s*([^\])]+)([\])]?)")
@@ -74,17 +88,17 @@ def _one_sided(sign: str, number: Exact) -> Interval:
 
 def read_number(text: str, kind: Kind) -> Exact:
     """One number with an optional unit that fits the kind."""
-    body, unit = split_unit(text)
+    words = _WORDS_OF_KIND.get(kind)
+    body, unit = split_unit(text if words is None else words.sub("", text))
     allowed = _UNITS_OF_KIND.get(kind, frozenset())
-    if kind is Kind.YEARS and body.endswith("年"):
-        body = body[:-1]
     if unit and unit not in allowed:
         expected = {Kind.MONEY: ("万元", "万元 (10,000 CNY)"), Kind.RATIO: ("小数或 %", "a fraction or %")}
         zh, en = expected.get(kind, ("不带单位的数", "a number without unit"))
         raise mistake(f"单位“{unit}”不对：{text} 应写成{zh}", f"wrong unit '{unit}' in {text}: expected {en}")
     number = parse_plain(body)
     if number is None:
-        raise mistake(f"“{text}”不是数字", f"'{text}' is not a number")
+        wanted = _EXPECTED[kind]
+        raise mistake(f"“{text}”不是数字，应写成{wanted.zh}", f"'{text}' is not a number: expected {wanted.en}")
     return exact(UNIT_FACTORS[unit] * number) if unit else number
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -15,7 +15,7 @@ from jinjie.basics.text import Text, did_you_mean
 from jinjie.facts.ranges import ordered, read_end
 from jinjie.facts.ranges import read_number as read_number
 from jinjie.facts.ranges import read_range as read_range
-from jinjie.facts.vocabulary import Fact, Kind
+from jinjie.facts.vocabulary import CodeList, Fact, Kind
 from jinjie.terms.box import Domain
 
 UNKNOWN_WORDS = frozenset({"", "unknown", "不清楚", "未知", "不知道", "不详", "n/a", "?", "？"})
@@ -27,6 +27,7 @@ _CODES = {
     Kind.REGION: re.compile(r"\d\d(\d\d(\d\d(\d{3}(\d{3})?)?)?)?", re.ASCII),
 }
 _LOOKS_LIKE_A_CODE = re.compile(r"[A-Z]|\w*\d\w*", re.ASCII)
+_REMARK = re.compile(r"\s*[（(][^（()）]*[)）]$")
 COARSEST = 2
 """A share is never taken for one that was rounded further than to a whole per cent: 1 is not 0.6."""
 LONGEST = 1000
@@ -188,15 +189,30 @@ def _read_choice(fact: Fact, text: str) -> frozenset[str]:
         return _read_yes_no(text)
     if fact.codes is not None:
         return _read_code(fact, text)
-    for key, label in fact.choices.items():
-        if text == key or text in {label.zh, half_width(label.zh), label.en}:
-            return frozenset({key})
+    named = choice_named(fact, text)
+    if named is not None:
+        return frozenset({named})
     near = did_you_mean(text, [*fact.choices, *(c.zh for c in fact.choices.values())])
-    allowed = "、".join(fact.choices)
+    allowed = "、".join(f"{key} {label.zh}" for key, label in fact.choices.items())
     raise mistake(
         f"没有“{text}”这个选项，可选：{allowed}{near.zh}",
         f"'{text}' is not a choice, choose one of {', '.join(fact.choices)}{near.en}",
     )
+
+
+def choice_named(fact: Fact, text: str, spelled: Callable[[str], str] = half_width) -> str | None:
+    """The choice with this key or label; a remark in brackets behind a label may be left out."""
+    wanted = spelled(text)
+    names = {key: (key, label.zh, label.en) for key, label in fact.choices.items()}
+    for shape in (str, _without_remark):
+        found = [key for key, words in names.items() if wanted in {spelled(shape(word)) for word in words}]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _without_remark(label: str) -> str:
+    return _REMARK.sub("", label)
 
 
 def _read_yes_no(text: str) -> frozenset[str]:
@@ -223,10 +239,22 @@ def _read_code(fact: Fact, text: str) -> frozenset[str]:
     else:
         code = plain_region(code)
     if not _CODES[fact.kind].fullmatch(code) or not fact.codes.knows(code):
-        raise mistake(
-            f"{fact.codes.title.zh} 里没有代码“{text}”", f"there is no code '{text}' in {fact.codes.title.en}"
-        )
+        title, near = fact.codes.title, _code_called(fact.codes, text)
+        raise mistake(f"{title.zh}里没有代码“{text}”{near.zh}", f"there is no code '{text}' in {title.en}{near.en}")
     return fact.codes.expand(code)
+
+
+def _code_called(codes: CodeList, text: str) -> Text:
+    """The one code whose name begins like this, as a proposal."""
+    found = [
+        (code, name)
+        for code, name in codes.names.items()
+        if len(text) > 1 and (name.zh.startswith(text) or name.en.lower().startswith(text.lower()))
+    ]
+    if len(found) != 1:
+        return Text("", "")
+    ((code, name),) = found
+    return Text(f"；是不是想写 {code}（{name.zh}）？", f"; did you mean {code} ({name.en})?")
 
 
 def plain_region(code: str) -> str:

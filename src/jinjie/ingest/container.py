@@ -167,15 +167,24 @@ def _inspect_prologue(archive: zipfile.ZipFile, part: zipfile.ZipInfo, place: Pl
 
 def marks_of(content: bytes) -> Marks:
     """The merged ranges and uncomputed formulas of a sheet's XML."""
-    merged = tuple(found[1].decode() for found in _MERGED.finditer(content))
+    return Marks(merged_in(content), hollow_in(content))
+
+
+def merged_in(content: bytes) -> tuple[str, ...]:
+    """The merged ranges of a sheet's XML."""
+    return tuple(found[1].decode() for found in _MERGED.finditer(content))
+
+
+def hollow_in(content: bytes, rows: int = MAX_ROWS) -> frozenset[str]:
+    """The cells of so many rows of a sheet's XML that hold a formula without a result."""
     hollow: set[str] = set()
     for _, element in ElementTree.iterparse(BytesIO(content)):
         if element.tag.endswith("}row"):
             hollow.update(cell.get("r", "") for cell in element if _is_hollow(cell))
-            if int(element.get("r", "0")) > MAX_ROWS:
+            if int(element.get("r", "0")) > rows:
                 break
             element.clear()
-    return Marks(merged, frozenset(hollow))
+    return frozenset(hollow)
 
 
 def _is_hollow(cell: ElementTree.Element) -> bool:

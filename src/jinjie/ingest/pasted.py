@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from jinjie.basics.numbers import half_width
-from jinjie.facts.values import NO_WORDS, UNKNOWN_WORDS, YES_WORDS
+from jinjie.facts.values import NO_WORDS, UNKNOWN_WORDS, YES_WORDS, choice_named
 from jinjie.facts.vocabulary import Fact, Kind
 from jinjie.ingest.sheet import loose
 
@@ -134,9 +134,7 @@ def _choice(fact: Fact, text: str) -> str | None:
         return word if word in YES_WORDS | NO_WORDS else None
     if fact.codes is not None:
         return _code(fact, text)
-    wanted = loose(text)
-    named = {loose(word): key for key, label in fact.choices.items() for word in (label.zh, label.en, key)}
-    return named.get(wanted) if wanted else None
+    return choice_named(fact, text, loose) if loose(text) else None
 
 
 def _code(fact: Fact, text: str) -> str | None:

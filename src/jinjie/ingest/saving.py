@@ -42,7 +42,7 @@ def with_answers(path: Path, answers: Mapping[str, Answer]) -> str:
     require_ending(path)
     if path.suffix.lower() == ".json":
         data = json.loads(read_text(path), parse_float=_Number, parse_int=_Number, parse_constant=_Number)
-        data["facts"].update(answers)
+        data["facts"] = {**(data["facts"] or {}), **answers}
         return _json(data) + "\n"
     return _in_yaml(path, answers)
 
@@ -113,20 +113,19 @@ def _in_yaml(path: Path, answers: Mapping[str, Answer]) -> str:
     header = document.place(("facts",))
     if header.line is None or not re.fullmatch(r"facts:\s*(\{\s*\}\s*)?(#.*)?", lines[header.line - 1]):
         raise mistake("facts: 要单独成行，下面逐行写事实", "'facts:' must stand on a line of its own", header)
+    known = document.data["facts"] or {}
     if answers:
         lines[header.line - 1] = _EMPTY.sub("facts:", lines[header.line - 1])
     indent = _indent(lines, header.line)
     last = max((p.line or 0 for key, p in document.places.items() if key[:1] == ("facts",)), default=header.line)
-    added = [
-        f"{indent}{fact}: {_written(value)}" for fact, value in answers.items() if fact not in document.data["facts"]
-    ]
+    added = [f"{indent}{fact}: {_written(value)}" for fact, value in answers.items() if fact not in known]
     lines[last:last] = added
-    for fact in sorted(answers.keys() & document.data["facts"].keys(), key=lambda f: -_first(document, f)):
+    for fact in sorted(answers.keys() & known.keys(), key=lambda f: -_first(document, f)):
         first, end = _first(document, fact), _last(document, fact)
         lines[first - 1 : end] = [_replaced(lines[first - 1], fact, answers[fact])]
     line_end = "\r\n" if "\r\n" in text else "\n"
     text = line_end.join(lines) + line_end
-    if not _says(text, {**document.data["facts"], **answers}):
+    if not _says(text, {**known, **answers}):
         raise mistake(
             "这个文件的写法太特别，回答写不回去；请用 -o 另存", "answers cannot be put into this file; use -o", header
         )
@@ -136,7 +135,7 @@ def _in_yaml(path: Path, answers: Mapping[str, Answer]) -> str:
 def _says(text: str, facts: Mapping[str, Any]) -> bool:
     """A YAML text states exactly these facts."""
     try:
-        return bool(parse_yaml(text).data["facts"] == facts)
+        return bool((parse_yaml(text).data["facts"] or {}) == facts)
     except InputError:
         return False
 

@@ -99,7 +99,7 @@ def read_table(path: Path) -> Table:
     Raises InputError for a file that is no ordinary workbook or has no such table.
     """
     content = BytesIO(workbook_bytes(path))
-    with _opened(content, Place(str(path))) as book:
+    with opened(content, Place(str(path))) as book:
         found = _find(book, path)
         sheet = book[found.title]
         with zipfile.ZipFile(content) as archive:
@@ -111,7 +111,7 @@ def read_table(path: Path) -> Table:
 
 
 @contextmanager
-def _opened(content: BytesIO, place: Place) -> Iterator[Any]:
+def opened(content: BytesIO, place: Place) -> Iterator[Any]:
     """The workbook, streamed; links to other files are not even loaded. Whatever breaks it makes it damaged."""
     try:
         with warnings.catch_warnings():

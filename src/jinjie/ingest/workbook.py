@@ -8,15 +8,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from jinjie.basics.interval import Interval
-from jinjie.basics.numbers import Exact, to_text
 from jinjie.basics.problems import InputError, Place, Problem
 from jinjie.basics.text import Text, did_you_mean
 from jinjie.documents.reading import Document, Path_
 from jinjie.facts.profile import Profile, profile_from
-from jinjie.facts.values import Statement, read_statement
-from jinjie.facts.vocabulary import Fact, Kind, Vocabulary
+from jinjie.facts.values import read_statement
+from jinjie.facts.vocabulary import Vocabulary
 from jinjie.ingest.cells import cell_text, plain_text
+from jinjie.ingest.doubts import ratio_doubt
 from jinjie.ingest.sheet import NAME_ID, SOURCE_KEYS, is_newer, labels_of, loose, own_version, without_brackets
 from jinjie.ingest.table import Row, Table, read_table
 
@@ -94,7 +93,7 @@ class _Draft:
         found = cell_text(cell, fact)
         raw = {"value": found.text, **dict(self._source(row))}
         statement = read_statement(fact, raw, place)
-        doubt = found.doubt or _doubt(fact, found.text, statement)
+        doubt = found.doubt or ratio_doubt(fact, found.text, statement)
         if doubt is not None:
             self.warnings.append(Problem(doubt, place, target))
         if raw not in self.facts.setdefault(target, []):
@@ -135,29 +134,6 @@ class _Draft:
             if len(raws) > 1 and any("source" not in raw for raw in raws):
                 cells = "、".join(str(p.cell) for p in self.places[fact])
                 yield _problem(_stated_twice(cells), self.places[fact][1], fact)
-
-
-def _doubt(fact: Fact, text: str | list[str], statement: Statement) -> Text | None:
-    """A ratio beyond 1 without a per cent sign: 5.37 may be meant as 5.37%. A single number is refused."""
-    value = statement.value
-    if fact.kind is not Kind.RATIO or not isinstance(text, str) or not isinstance(value, Interval):
-        return None
-    ends = [n for n in (value.low, value.high) if n is not None and n not in _ends(fact)]
-    large = [n for n in ends if not -1 <= n <= 1]
-    if not large or "%" in text or "‰" in text:
-        return None
-    percent = f"{to_text(large[0])}%", f"{to_text(large[0] * 100)}%"
-    if value.is_point:
-        zh = f"“{text}”没有写 %：是 {percent[0]} 还是 {percent[1]}？请写上 %"
-        raise InputError([_problem(Text(zh, f"'{text}' has no %: is it {percent[0]} or {percent[1]}? Write the %"))])
-    return Text(
-        f"“{text}”没有写 %，已按 {percent[1]} 读取；如果是 {percent[0]}，请写上 %",
-        f"'{text}' has no % and was read as {percent[1]}; write the % if it is {percent[0]}",
-    )
-
-
-def _ends(fact: Fact) -> tuple[Exact | None, Exact | None]:
-    return fact.domain.low, fact.domain.high
 
 
 def _problem(message: Text, place: Place | None = None, fact: str | None = None) -> Problem:

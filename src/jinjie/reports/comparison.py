@@ -10,6 +10,7 @@ from jinjie.basics.text import Language, Text
 from jinjie.facts.vocabulary import Kind
 from jinjie.facts.writing import interval_text
 from jinjie.reports import words
+from jinjie.reports.content.cites import cite_text
 from jinjie.reports.document import Cell, Column, Part, Report, Row, Table
 from jinjie.reports.page import page_of
 from jinjie.reports.text.lines import aligned, wrapped
@@ -66,7 +67,8 @@ def side(rule: Rule | None, language: Language) -> str:
     """One edition's rule with its article and how sure it is."""
     if rule is None:
         return "—"
-    marks = [rule.origin.cite, words.STATUSES[rule.origin.status][0][language] if _unsure(rule) else ""]
+    status = words.STATUSES[rule.origin.status][0][language] if _unsure(rule) else ""
+    marks = [cite_text(rule.origin.cite, language), status]
     return f"{rule.required[language]} [{'; '.join(mark for mark in marks if mark)}]"
 
 

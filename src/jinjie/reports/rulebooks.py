@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jinjie.basics.text import Language, Text
 from jinjie.facts.writing import interval_text
+from jinjie.reports.content.cites import cite_text
 from jinjie.reports.text.lines import aligned, wrapped
 from jinjie.reports.words import STATUSES
 from jinjie.rules.language.conditions import Criterion, Origin
@@ -96,7 +97,7 @@ class _Writer:
 
     def origin(self, origin: Origin) -> str:
         status = STATUSES[origin.status][0][self.language] if origin.status in STATUSES else ""
-        marks = [mark for mark in (origin.cite, status) if mark]
+        marks = [mark for mark in (cite_text(origin.cite, self.language), status) if mark]
         return f"  [{'; '.join(marks)}]" if marks else ""
 
     def part(self, part: Group | Indicator, depth: int) -> Iterator[str]:

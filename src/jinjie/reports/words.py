@@ -103,6 +103,7 @@ SURE = Text("确定部分", "certain")
 POSSIBLE = Text("可能部分", "possible")
 WANTED = Text("达标区间", "required range")
 
+FOLDED = Text("这是简要报告；加 --full 展开全部条款和数据。", "This is the short form; --full shows every line.")
 OFFICIAL = Text(
     "本报告不是官方认定，结果以主管部门公告为准。",
     "This report is not an official recognition; the authority's announcement decides.",

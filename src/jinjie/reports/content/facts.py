@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jinjie.facts.knowledge import Conflict
 from jinjie.facts.writing import value_text
 from jinjie.reports import words
 from jinjie.reports.content.teller import Teller
@@ -19,11 +20,17 @@ def doubts(teller: Teller) -> Iterator[Block]:
             "矛盾没有替您取舍：结论对每一方的数值都成立才算必然。请先更正。",
             "Nothing was settled for you: a verdict is certain only if it holds for either side. Correct these first.",
         )
-        tables = tuple(_conflict(teller, conflict.facts, teller.say(conflict.message)) for conflict in conflicts)
+        tables = tuple(_conflict(teller, conflict.facts, _title(teller, conflict)) for conflict in conflicts)
         yield Part(teller.say(words.CONFLICTS), (Paragraph(remark, "notice"), *tables))
     warnings = tuple(teller.say(problem.message) for problem in teller.assessment.warnings)
     if warnings:
         yield Part(teller.say(words.WARNINGS), (Items(warnings),))
+
+
+def _title(teller: Teller, conflict: Conflict) -> str:
+    """What is wrong, and what should hold instead."""
+    message, relation = teller.say(conflict.message), teller.relation(conflict.facts)
+    return f"{message}{teller.both('，应有：', '; it should be: ')}{relation}" if relation else message
 
 
 def _conflict(teller: Teller, facts: tuple[str, ...], message: str) -> Table:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jinjie.basics.interval import Interval
+from jinjie.basics.interval import EVERYTHING, Interval
 from jinjie.basics.text import Language, Text
-from jinjie.facts.constraints import Equation
+from jinjie.facts.constraints import Constraint, Equation, Order
 from jinjie.facts.values import Statement
 from jinjie.facts.vocabulary import Fact
-from jinjie.facts.writing import value_text
+from jinjie.facts.writing import interval_text, value_text
 from jinjie.reports.content.cites import cite_text
 from jinjie.reports.document import FactRow, Mark, Reference
 from jinjie.reports.words import mark_of
@@ -127,6 +127,24 @@ class Teller:
         known = [e for e in equations if not any(self.is_unknown(other) for other in e.facts)]
         if not known:
             return ""
-        equation = next((e for e in known if e.fact == fact), known[0])
+        return self._related(next((e for e in known if e.fact == fact), known[0]))
+
+    def relation(self, facts: Iterable[str]) -> str:
+        """What must hold between facts that contradict each other, in words; empty where it is not one rule."""
+        found = [c for c in self.library.vocabulary.constraints if c.facts == frozenset(facts)]
+        if len(found) != 1 or not self.assessment.results:
+            return ""
+        rule = found[0]
+        worked_out = self.fact(rule.fact) if isinstance(rule, Equation) and not self.statements(rule.fact) else None
+        if worked_out is None or worked_out.domain == EVERYTHING:
+            return self._related(rule)
+        possible = interval_text(worked_out.domain, worked_out.kind, self.language)
+        return self._related(rule) + self.both(f"（{possible}）", f" ({possible})")
+
+    def _related(self, rule: Constraint) -> str:
+        """An equation or an order in words."""
         wording = Wording(self.library.vocabulary, self.assessment.results[0].rulebook)
-        return f"{self.label(equation.fact)} = {wording.term(equation.term, self.language)}"
+        if isinstance(rule, Order):
+            return f"{wording.term(rule.smaller, self.language)} ≤ {wording.term(rule.larger, self.language)}"
+        assert isinstance(rule, Equation)
+        return f"{self.label(rule.fact)} = {wording.term(rule.term, self.language)}"

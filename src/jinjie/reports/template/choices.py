@@ -17,7 +17,7 @@ from jinjie.facts.vocabulary import Fact, Kind
 from jinjie.facts.writing import choice_text, interval_text
 from jinjie.ingest.sheet import CHOICES_SHEET, UNKNOWN
 from jinjie.reports.template.notes import CHOICES_TITLE
-from jinjie.reports.template.style import TITLE_FONT, as_header, put
+from jinjie.reports.template.style import TITLE_FONT, UNWRAPPED, as_header, for_print, put
 
 FIRST_ROW = 3
 _WIDTH = 28
@@ -49,7 +49,8 @@ class Choices:
     def __post_init__(self) -> None:
         self.sheet: Worksheet = self.book.create_sheet(CHOICES_SHEET[self.language])
         put(self.sheet["A1"], CHOICES_TITLE[self.language])
-        self.sheet["A1"].font = TITLE_FONT
+        self.sheet["A1"].font, self.sheet["A1"].alignment = TITLE_FONT, UNWRAPPED
+        for_print(self.sheet, FIRST_ROW - 1)
 
     def checks(self, cells: Iterable[tuple[Fact, str]]) -> list[DataValidation]:
         """The checks of value cells. Lists are shared; the check of a number names its own cell."""

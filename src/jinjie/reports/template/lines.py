@@ -35,7 +35,7 @@ _FIRST_TWO = "*"
 SAMPLES: dict[Kind, tuple[str, ...]] = {
     Kind.MONEY: ("1020.5", "0.102亿", "≥ 300", "200~300", "不清楚"),
     Kind.RATIO: ("5.37%", "≥ 60%", "5%~8%"),
-    Kind.COUNT: ("35", "≥ 6"),
+    Kind.COUNT: ("0", "≥ 6"),
     Kind.YEARS: ("14",),
     Kind.NUMBER: ("不清楚",),
     Kind.DATE: ("2015-03-01",),

@@ -46,7 +46,7 @@ NOTES = (
     ),
     (
         Text("几种可能", "Several choices"),
-        Text("用 | 隔开，如：省级 | 市级。", "Separate them by |, such as: Provincial | Municipal."),
+        Text("用 | 隔开，如：省级 | 市级。", "Separate them by |, such as: Municipal | Below municipal."),
     ),
     (
         Text("年度", "Years"),

@@ -34,6 +34,8 @@ def render(  # noqa: PLR0913 -- the command line's options, one by one
         block(paper, shown)
     _legend(paper)
     paper.blank()
+    if paper.folded:
+        paper.write(words.FOLDED[language], "dim")
     for line in report.last:
         paper.write(line, "dim")
     return paper.text()

@@ -35,7 +35,10 @@ def part(paper: Paper, shown: model.Part) -> None:
     """A heading and what belongs to it."""
     pictures = (model.Radar, model.Bullets)
     blocks = [inner for inner in shown.blocks if not isinstance(inner, pictures)]
-    if not blocks or (shown.minor and not paper.full):
+    if not blocks:
+        return
+    if shown.minor and not paper.full:
+        paper.folded = True
         return
     paper.blank()
     paper.write(shown.title, "strong")
@@ -49,6 +52,7 @@ def decisions(paper: Paper, shown: model.Decisions) -> None:
     for number, decision in enumerate(items, 1):
         _decision(paper, decision, number)
     rest = len(shown.items) - len(items)
+    paper.folded |= rest > 0
     if rest:
         more = f"另有 {rest} 项同样可以。" if paper.language == "zh" else f"{rest} more could do so as well."
         paper.write(more, "dim", INDENT)
@@ -101,6 +105,7 @@ def _below(paper: Paper, node: model.Node, level: int) -> None:
     for inner in kept:
         _node(paper, inner, level + 1)
     rest = len(node.nodes) - len(kept)
+    paper.folded |= rest > 0
     if kept and rest:
         more = f"… 另有 {rest} 项未展开" if paper.language == "zh" else f"… {rest} more, folded"
         paper.write(more, "dim", INDENT * (level + 2))

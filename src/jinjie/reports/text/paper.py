@@ -58,6 +58,8 @@ class Paper:
     full: bool
     written: list[str] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    folded: bool = False
+    """Something was left out that the full form shows."""
 
     def write(self, text: str = "", style: str = "", indent: int = 0, head: str = "") -> None:
         """A paragraph, wrapped."""

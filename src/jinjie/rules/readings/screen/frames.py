@@ -6,19 +6,26 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from jinjie.rules.readings.screen.columns import CREDIT_CODE, REGION
+from jinjie.facts.vocabulary import Kind, Vocabulary
+from jinjie.rules.readings.screen.columns import CREDIT_CODE, HIGH, LOW, REGION, columns_among
+from jinjie.rules.readings.screen.known import MONEY_SCALE
 from jinjie.rules.readings.screen.one_by_one import ERROR, RowReader
-from jinjie.rules.readings.screen.plan import NO_POINTS, Output, Plan, Request, plan
+from jinjie.rules.readings.screen.plan import NO_POINTS, OPEN, Output, Plan, Request, plan
 from jinjie.rules.readings.screen.polars_engine import Expressions
 from jinjie.rules.readings.screen.prepared import ODD, Preparation, columns_of
 from jinjie.rules.readings.screen.stages import Stages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import polars as pl
 
 DOUBT = "~doubt"
+FEW = 0.001
+MANY = 300
+"""Doubtful rows that are worth a plan of their own."""
+PLACE = "~place"
+RAW = "~raw."
 
 
 @dataclass(frozen=True)
@@ -29,28 +36,63 @@ class FrameScreen:
     schema: Mapping[str, pl.DataType]
     rough: frozenset[str] = frozenset()
     """Columns of amounts with many decimals (see ``Columns``)."""
+    exact: bool = False
+    """Rows that the plain bound leaves open are read again with the finer one."""
+    careful: bool = False
+    """The second look in columns, at the rows that the first one doubts."""
 
     @cached_property
     def plan(self) -> Plan:
         columns = columns_of(self.schema, self.request.library.vocabulary)
-        return plan(self.request, replace(columns, rough=self.rough))
+        return plan(self.request, replace(columns, rough=self.rough), self.careful)
 
     @cached_property
     def _stages(self) -> Stages:
         return Stages([*(output.node for output in self.plan.outputs), self.plan.doubt])
 
+    @cached_property
+    def _steps(self) -> list[list[pl.Expr]]:
+        """The stages as expressions, made once."""
+        words = Expressions(self._stages)
+        return [
+            [words.made(node).alias(str(self._stages.name_of(node))) for node in level] for level in self._stages.levels
+        ]
+
+    @cached_property
+    def _outputs(self) -> list[pl.Expr]:
+        words = Expressions(self._stages)
+        return [self._output(words, output) for output in self.plan.outputs]
+
+    @cached_property
+    def _doubt(self) -> pl.Expr:
+        import polars as pl
+
+        return (Expressions(self._stages).of(self.plan.doubt) | pl.col(ODD)).alias(DOUBT)
+
+    @property
+    def _is_open(self) -> pl.Expr:
+        """Some verdict is undetermined."""
+        import polars as pl
+
+        words = Expressions(self._stages)
+        return pl.any_horizontal(words.of(output.node) == OPEN for output in self.plan.verdicts)
+
+    def _worked_out(self, frame: pl.LazyFrame, kept: Sequence[str]) -> pl.LazyFrame:
+        """Every stage, with the columns beside it that are wanted as they are."""
+        import polars as pl
+
+        preparation = Preparation(self.schema, self.request.library.vocabulary, self.plan.table.codes)
+        raw = [pl.col(name).alias(RAW + name) for name in dict.fromkeys([*kept, *self.row_columns])]
+        lazy = preparation.applied(frame, self.plan.reads, raw)
+        for step in self._steps:
+            lazy = lazy.with_columns(step)
+        return lazy.with_columns(self._doubt)
+
     def lazy(self, frame: pl.LazyFrame) -> pl.LazyFrame:
         """The outputs by columns, and which rows they are not certain for."""
         import polars as pl
 
-        words = Expressions(self._stages)
-        preparation = Preparation(self.schema, self.request.library.vocabulary, self.plan.table.codes)
-        lazy = preparation.applied(frame, self.plan.reads)
-        for level in self._stages.levels:
-            lazy = lazy.with_columns(words.made(node).alias(str(self._stages.name_of(node))) for node in level)
-        outputs = [self._output(words, output) for output in self.plan.outputs]
-        doubt = (words.of(self.plan.doubt) | pl.col(ODD)).alias(DOUBT)
-        return lazy.select(*outputs, doubt)
+        return self._worked_out(frame, ()).select(*self._outputs, pl.col(DOUBT))
 
     @staticmethod
     def _output(words: Expressions, output: Output) -> pl.Expr:
@@ -66,37 +108,67 @@ class FrameScreen:
             number = number / (pl.col(ODD).cast(pl.Float64) * 0.0 + output.scale)
         return pl.when(column != NO_POINTS).then(number).alias(output.name)
 
-    def screen(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """All outputs of every row, with an ``error`` where a row is wrong."""
+    def screen(self, frame: pl.LazyFrame, kept: Sequence[str] = ()) -> pl.DataFrame:
+        """All outputs of every row after the kept columns, with an ``error`` where a row is wrong."""
         import polars as pl
 
-        found = self.lazy(frame.lazy()).collect(engine="streaming")
-        error = pl.lit(None, dtype=pl.String).alias(ERROR)
-        doubtful = found[DOUBT].arg_true()
-        found = found.drop(DOUBT).with_columns(error)
-        return found if doubtful.is_empty() else self._with_rows(found, frame, doubtful)
+        worked_out = self._worked_out(frame, kept)
+        columns = [pl.col(RAW + name).alias(name) for name in kept]
+        if self.exact:
+            worked_out = worked_out.with_columns(pl.col(DOUBT) | self._is_open)
+        certain = worked_out.select(*columns, *self._outputs, pl.col(DOUBT))
+        doubtful = worked_out.filter(pl.col(DOUBT)).select(pl.col(RAW + name).alias(name) for name in self.row_columns)
+        found, rows = pl.collect_all([certain, doubtful], engine="streaming")
+        places = found[DOUBT].arg_true()
+        found = found.drop(DOUBT).with_columns(pl.lit(None, dtype=pl.String).alias(ERROR))
+        return found if rows.is_empty() else self._with_rows(found, rows, places)
 
-    def _with_rows(self, found: pl.DataFrame, frame: pl.DataFrame, doubtful: pl.Series) -> pl.DataFrame:
+    def _with_rows(self, found: pl.DataFrame, rows: pl.DataFrame, places: pl.Series) -> pl.DataFrame:
         """The doubtful rows, read one by one, in the place of what the columns say of them."""
         import polars as pl
 
-        reader = RowReader(self.request, self.row_columns)
-        rows = frame.select(self.row_columns)[doubtful].rows(named=True)
-        read = [reader.read(row) for row in rows]
-        fixed = pl.DataFrame(
-            [pl.Series(name, [row.get(name) for row in read], dtype=dtype) for name, dtype in found.schema.items()]
-        )
-        place = pl.Series("~place", doubtful, dtype=pl.UInt32)
-        kept = found.with_row_index("~place").join(fixed.with_columns(place), on="~place", how="anti")
-        return pl.concat([kept, fixed.with_columns(place).select(kept.columns)]).sort("~place").drop("~place")
+        place = pl.DataFrame({PLACE: places.cast(pl.UInt32)})
+        names = [*(output.name for output in self.plan.outputs), ERROR]
+        fixed = pl.concat([place, self._read_again(rows, found.select(names).schema)], how="horizontal")
+        kept = [name for name in found.columns if name not in names]
+        indexed = found.with_row_index(PLACE)
+        beside = indexed.select(PLACE, *kept).join(fixed, on=PLACE)
+        others = indexed.join(place, on=PLACE, how="anti")
+        return pl.concat([others, beside.select(others.columns)]).sort(PLACE).drop(PLACE)
+
+    def _read_again(self, rows: pl.DataFrame, schema: pl.Schema) -> pl.DataFrame:
+        """Doubtful rows: many of them with care in columns first, the rest one by one."""
+        import polars as pl
+
+        if not (self.careful or self.exact) and rows.height > MANY:
+            careful = FrameScreen(self.request, rows.schema, self.rough, careful=True)
+            return careful.screen(rows.lazy()).select(schema.names()).cast(schema)
+        reader = RowReader(self.request, self.row_columns, self.exact)
+        read = [reader.read(row) for row in rows.rows(named=True)]
+        return pl.DataFrame([pl.Series(n, [row.get(n) for row in read], dtype=t) for n, t in schema.items()])
 
     @cached_property
     def row_columns(self) -> list[str]:
         """The columns of which a row read one by one makes use: those that can bear on a verdict."""
         identity = [name for name in (CREDIT_CODE, REGION) if name in self.schema]
-        return list(dict.fromkeys([*self.plan.reads, *identity]))
+        return list(dict.fromkeys([*(name for name in self.plan.reads if name in self.schema), *identity]))
 
 
 def screen_frame(frame: pl.DataFrame, request: Request) -> pl.DataFrame:
     """The outputs of a request for every row of a frame, in its order."""
-    return FrameScreen(request, frame.schema).screen(frame)
+    return FrameScreen(request, frame.schema).screen(frame.lazy())
+
+
+def rough_columns(sample: pl.DataFrame, vocabulary: Vocabulary) -> frozenset[str]:
+    """The columns of amounts in which more than a few numbers have more decimals than money has."""
+    import polars as pl
+
+    money = [
+        name
+        for name in columns_among(sample.columns, vocabulary).names
+        if vocabulary[name.removesuffix(LOW).removesuffix(HIGH)].kind is Kind.MONEY and sample[name].dtype.is_float()
+    ]
+    spread = pl.int_range(pl.len()).cast(pl.Float64) * 0.0 + MONEY_SCALE
+    finer = [((pl.col(n) * MONEY_SCALE).round() / spread != pl.col(n)).mean().alias(n) for n in money]
+    shares = sample.select(finer).row(0, named=True) if money and not sample.is_empty() else {}
+    return frozenset(name for name, share in shares.items() if share is not None and share > FEW)

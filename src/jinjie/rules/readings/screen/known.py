@@ -14,19 +14,15 @@ from math import inf
 
 from jinjie.facts.constraints import Constraint, Equation, Network, Order
 from jinjie.facts.vocabulary import Kind, Vocabulary
+from jinjie.rules.readings.screen.arithmetic import Arithmetic
 from jinjie.rules.readings.screen.columns import HIGH, LOW, Columns
 from jinjie.rules.readings.screen.nodes import Graph, Node
-from jinjie.rules.readings.screen.quantities import CLOSE, SCALE, Arithmetic, Quantity, scaled
+from jinjie.rules.readings.screen.quantities import SCALE, Quantity
 from jinjie.terms import tree as t
 
 LONGEST_PATH = 4
 """Equations on the way to a fact."""
-LARGEST = {Kind.MONEY: 1e7, Kind.RATIO: 1e6, Kind.NUMBER: 1e6, Kind.YEARS: 1e6, Kind.COUNT: 1e9, Kind.DATE: 1e7}
-"""Larger numbers are read one by one: up to these, quotients are told from thresholds exactly."""
 MONEY_SCALE = 10**6
-COARSEST = 2
-FINEST = 8
-"""Decimals within which a stated ratio may have been rounded."""
 
 Avoided = frozenset[int]
 
@@ -87,7 +83,7 @@ class Known:
         back = g.compare("==", g.divide(whole, g.constant(float(scale))), number)
         return whole, g.negation(back)
 
-    def _written(self, fact: str) -> Quantity:
+    def written(self, fact: str) -> Quantity:
         """What is written of a fact, within its domain."""
         g, domain, scale = self.graph, self.vocabulary[fact].domain, self.scale_of(fact)
         whole = self.is_whole(fact)
@@ -109,9 +105,9 @@ class Known:
     def _must_be_positive(self, fact: str) -> Node:
         """The rows in which a share of the fact is stated: then it is not zero."""
         shares = [c.fact for c in self.network.by_fact.get(fact, ()) if isinstance(c, Equation) and fact in divisors(c)]
-        return self.graph.either(*map(self._is_stated, shares))
+        return self.graph.either(*map(self.is_stated, shares))
 
-    def _is_stated(self, fact: str) -> Node:
+    def is_stated(self, fact: str) -> Node:
         columns = [column for column in (fact, fact + LOW, fact + HIGH) if column in self.columns.names]
         return self.graph.either(*map(self.graph.known, columns))
 
@@ -124,7 +120,7 @@ class Known:
         return self._made[key]
 
     def _derived(self, fact: str, avoided: Avoided) -> Quantity:
-        written = self._written(fact)
+        written = self.written(fact)
         found = list(self._contributions(fact, avoided))
         if not found:
             return written
@@ -134,7 +130,7 @@ class Known:
         high = g.smallest(written.high, *(end.high for end in ends))
         soft = g.either(*(end.soft for end in ends))
         positive = g.either(written.positive, *(end.positive for end in ends))
-        settled = self._settled(fact)
+        settled = self.settled(fact)
         merged = Quantity(low, high, g.either(written.soft, soft), positive, written.whole, written.scale)
         if fact in self.vocabulary.whole and soft is not g.false:
             merged = a.whole_numbers(merged, g.negation(settled))
@@ -145,7 +141,7 @@ class Known:
             soft=g.choose(settled, written.soft, merged.soft),
         )
 
-    def _settled(self, fact: str) -> Node:
+    def settled(self, fact: str) -> Node:
         """The rows in which nothing can be added to what is written: one value, not overruled by its parts."""
         equation = self.equation_of(fact)
         written = self.is_written(fact)
@@ -162,6 +158,31 @@ class Known:
     def all_parts_written(self, equation: Equation) -> Node:
         """The rows in which the term of an equation has one value."""
         return self.graph.both(*(self.is_written(fact) for fact in equation.term.facts()))
+
+    def _target(self, equation: Equation, avoided: Avoided) -> Quantity:
+        """What the term of an equation comes to. A ratio of either sign has the sign that its parts give it."""
+        stated = self.of(equation.fact, avoided)
+        domain = self.vocabulary[equation.fact].domain
+        if domain.low is not None:
+            return stated
+        g, term = self.graph, self.arithmetic.at_scale(self.value(equation.term, avoided), stated.scale)
+        return replace(
+            stated,
+            low=g.largest(stated.low, term.low),
+            high=g.smallest(stated.high, term.high),
+            soft=g.either(stated.soft, term.soft),
+            positive=g.either(stated.positive, term.positive),
+        )
+
+    def around(self, equation: Equation, avoided: Avoided = frozenset()) -> Avoided:
+        """What is avoided when the term of an equation is worked out for its ratio: the equation itself.
+
+        Not where a range of the ratio tells a whole number: between 22.5% and 27.5% of four people there is one.
+        """
+        ranged = equation.fact in self.columns.lows | self.columns.highs
+        if ranged and not self.vocabulary.whole.isdisjoint(equation.term.facts()):
+            return avoided - {id(equation)}
+        return avoided | {id(equation)}
 
     def _all_written(self, equation: Equation) -> Node:
         """The rows in which an equation has nothing left to tell: at most it disagrees."""
@@ -185,16 +206,16 @@ class Known:
     def _said(self, constraint: Constraint, fact: str, avoided: Avoided) -> Quantity | None:
         if isinstance(constraint, Equation):
             if constraint.fact == fact:
-                return self.value(constraint.term, avoided)
-            if not self._says_something(constraint):
+                return self.value(constraint.term, self.around(constraint, avoided))
+            if not self.says_something(constraint):
                 return None
-            said = self._back(constraint.term, self.of(constraint.fact, avoided), fact, avoided)
+            said = self._back(constraint.term, self._target(constraint, avoided), fact, avoided)
             return None if said is None else self._where(self.graph.negation(self._all_written(constraint)), said)
         if isinstance(constraint, Order):
             return self._ordered(constraint, fact, avoided)
         return None
 
-    def _says_something(self, equation: Equation) -> bool:
+    def says_something(self, equation: Equation) -> bool:
         """Through a ratio that nobody states, its parts learn nothing but their order, which stands beside it."""
         if self.columns.has(equation.fact):
             return True
@@ -320,7 +341,8 @@ class Known:
         minus = a.negative(other)
         down = Quantity(g.largest(minus.low, zero), g.largest(minus.high, zero), other.soft, g.true)
         above, below = a.divide(product, up), a.divide(a.negative(product), down)
-        is_above, is_below = g.compare(">", other.low, zero), g.compare("<", other.high, zero)
+        is_above = g.either(g.compare(">", other.low, zero), g.both(other.positive, g.compare(">=", other.low, zero)))
+        is_below = g.compare("<", other.high, zero)
         low = g.choose(is_above, above.low, g.choose(is_below, below.low, g.constant(-inf)))
         high = g.choose(is_above, above.high, g.choose(is_below, below.high, g.constant(inf)))
         return Quantity(low, high, g.true, g.false)
@@ -336,128 +358,7 @@ class Known:
             quantity.scale,
         )
 
-    # ---- doubts
-    def doubt_disagreements(self, facts: frozenset[str]) -> None:
-        """Rows in which what is written does not agree, or cannot be, are doubtful."""
-        for fact in sorted(facts):
-            if self.columns.has(fact):
-                self._doubt_impossible(fact)
-        for constraint in self._reached(facts):
-            if isinstance(constraint, Equation) and self.columns.has(constraint.fact):
-                self._doubt_equation(constraint)
-            elif isinstance(constraint, Order):
-                self._doubt_order(constraint)
-        for fact in sorted(self._linked(facts)):
-            self._doubt_contributions(fact)
-
-    def _reached(self, facts: frozenset[str]) -> list[Constraint]:
-        found: dict[int, Constraint] = {}
-        for fact in self._linked(facts):
-            for constraint in self.network.by_fact.get(fact, ()):
-                found[id(constraint)] = constraint
-        return list(found.values())
-
-    def _linked(self, facts: frozenset[str]) -> frozenset[str]:
-        """The facts, and those from which something can be learned of them."""
-        reached, waiting = set[str](), list(facts)
-        while waiting:
-            fact = waiting.pop()
-            if fact in reached or not self.vocabulary[fact].kind.is_numeric:
-                continue
-            reached.add(fact)
-            for constraint in self.network.by_fact.get(fact, ()):
-                waiting.extend(f for f in constraint.facts if self._carries(constraint))
-        return frozenset(reached)
-
-    def _carries(self, constraint: Constraint) -> bool:
-        if isinstance(constraint, Equation):
-            return self.columns.has(constraint.fact) or self._says_something(constraint)
-        return isinstance(constraint, Order)
-
-    def _doubt_impossible(self, fact: str) -> None:
-        g, domain = self.graph, self.vocabulary[fact].domain
-        largest = LARGEST[self.vocabulary[fact].kind]
-        low = max(-largest, -inf if domain.low is None else scaled(domain.low, 1))
-        high = min(largest, inf if domain.high is None else scaled(domain.high, 1))
-        for column in (fact, fact + LOW, fact + HIGH):
-            if column in self.columns.names:
-                self.arithmetic.doubt(g.outside(column, low, high))
-        if fact in self.columns.lows or fact in self.columns.highs:
-            written = self._written(fact)
-            self.arithmetic.doubt(g.compare(">", written.low, written.high))
-            either_end = [g.known(fact + end) for end in (LOW, HIGH) if fact + end in self.columns.names]
-            self.arithmetic.doubt(g.both(self.is_written(fact), g.either(*either_end)))
-
-    def _doubt_equation(self, equation: Equation) -> None:
-        """A ratio as it was written, against its parts: equal up to the rounding of the ratio."""
-        g, a = self.graph, self.arithmetic
-        fact = equation.fact
-        stated = self.is_written(fact)
-        term = a.plain(self.value(equation.term, frozenset({id(equation)})))
-        number = a.plain(self._written(fact)).low
-        whole = self.all_parts_written(equation)
-        reach = self._rounding(number)
-        within = g.compare("<=", g.single("abs", g.subtract(term.low, number)), reach)
-        a.doubt(g.both(stated, whole, g.negation(within)))
-        soft_reach = g.choose(term.soft, g.constant(-CLOSE), g.constant(0.0))
-        inside = g.both(
-            g.compare("<=", term.low, g.add(number, soft_reach)),
-            g.compare(">=", term.high, g.subtract(number, soft_reach)),
-        )
-        a.doubt(g.both(stated, g.negation(whole), g.negation(inside)))
-
-    def _doubt_order(self, order: Order) -> None:
-        """A part that is written larger than its whole."""
-        a, g = self.arithmetic, self.graph
-        if isinstance(order.smaller, t.Ref) and isinstance(order.larger, t.Ref):
-            part, whole = self._written(order.smaller.fact), self._written(order.larger.fact)
-            whole = a.at_scale(whole, part.scale)
-            a.doubt(g.compare(">", part.low, whole.high))
-
-    def _rounding(self, number: Node) -> Node:
-        """Half of the last decimal that is written, a little less to be safe; not coarser than a whole per cent."""
-        g = self.graph
-        reach = g.constant(0.0)
-        for decimals in range(FINEST, COARSEST - 1, -1):
-            shifted = g.multiply(number, g.constant(10.0**decimals))
-            whole = g.compare("==", g.divide(g.single("round", shifted), g.constant(10.0**decimals)), number)
-            reach = g.choose(whole, g.constant(0.5 * 10.0**-decimals * (1 - CLOSE)), reach)
-        return reach
-
-    def _doubt_contributions(self, fact: str) -> None:
-        """A fact against what the others say of it."""
-        g, a = self.graph, self.arithmetic
-        equation = self.equation_of(fact)
-        by_constraint = [(c, q) for c, q in self._by_constraint(fact) if c is not equation]
-        said = [quantity for _, quantity in by_constraint]
-        if not said or self._are_checked(fact, [constraint for constraint, _ in by_constraint]):
-            return
-        written = self._written(fact)
-        ends = [a.at_scale(q, written.scale) for q in said]
-        low, high = g.largest(*(e.low for e in ends)), g.smallest(*(e.high for e in ends))
-        soft = g.either(*(e.soft for e in ends))
-        if fact in self.vocabulary.whole and not soft.is_constant:
-            low, high = g.single("ceil", low), g.single("floor", high)
-        bottom, top = g.largest(low, written.low), g.smallest(high, written.high)
-        a.doubt(g.compare(">", bottom, top))
-        if soft is not g.false:
-            self._doubt_close(fact, g.both(soft, g.negation(self._settled(fact))), (bottom, top), len(said) > 1)
-
-    @staticmethod
-    def _are_checked(fact: str, constraints: list[Constraint]) -> bool:
-        """Orders that all bind from one side have been checked pair by pair."""
-        sides = {fact in c.smaller.facts() for c in constraints if isinstance(c, Order)}
-        return len(sides) == 1 and all(isinstance(c, Order) for c in constraints)
-
-    def _doubt_close(self, fact: str, soft: Node, ends: tuple[Node, Node], several: bool) -> None:
-        """Where a soft end meets another end, the two may agree or not."""
-        g, (bottom, top) = self.graph, ends
-        reach = g.multiply(g.single("abs", bottom), g.constant(CLOSE))
-        close = g.both(soft, g.compare(">=", g.add(bottom, reach), top))
-        a_point = g.both(g.compare("==", bottom, top), g.negation(self._is_stated(fact)))
-        self.arithmetic.doubt(close if several else g.both(close, g.negation(a_point)))
-
-    def _by_constraint(self, fact: str) -> Iterator[tuple[Constraint, Quantity]]:
+    def by_constraint(self, fact: str) -> Iterator[tuple[Constraint, Quantity]]:
         for constraint in self.network.by_fact.get(fact, ()):
             said = self._said(constraint, fact, frozenset({id(constraint)}))
             if said is not None and not self._is_empty(said):

@@ -13,8 +13,9 @@ from functools import reduce
 from math import floor, frexp, inf, isinf, sqrt
 from typing import Any, Literal
 
-Type = Literal["bool", "float", "index", "points"]
-"""``index``: a small number that stands for a word. ``points``: a whole number of points at some scale."""
+Type = Literal["bool", "float", "index", "points", "integer"]
+"""``index``: a small number that stands for a word. ``points``: a whole number of points at some scale.
+``integer``: 64 bits that wrap round."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,6 +73,15 @@ class Graph:
 
     def points(self, value: int) -> Node:
         return self.make("constant", "points", (), value)
+
+    def integer(self, value: int) -> Node:
+        return self.make("constant", "integer", (), value)
+
+    def to_integer(self, a: Node) -> Node:
+        """A whole number as 64 bits; 0 for infinity."""
+        if a.is_constant:
+            return self.integer(0 if isinf(a.value) else int(a.value))
+        return self.make("to_integer", "integer", (a,))
 
     @property
     def true(self) -> Node:

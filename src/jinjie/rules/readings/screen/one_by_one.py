@@ -31,14 +31,15 @@ class RowReader:
 
     request: Request
     columns: Iterable[str]
-    method: Method = "plain"
+    exact: bool = False
+    """Rows that the plain bound leaves open are read again with the finer one."""
 
     def __post_init__(self) -> None:
         vocabulary = self.request.library.vocabulary
         self.vocabulary = vocabulary
         self.network: Network = vocabulary.network.including(links_on(self.request.library, self.request.day))
         names = set(self.columns)
-        self.exact = [name for name in names if name in vocabulary.facts]
+        self.single = [name for name in names if name in vocabulary.facts]
         self.ranged = sorted(
             {name.removesuffix(end) for name in names for end in (LOW, HIGH) if self._is_end(name, end)}
         )
@@ -49,13 +50,19 @@ class RowReader:
     def read(self, row: Mapping[str, Any]) -> Row:
         """The outputs of one row; ``error`` says what is wrong with it."""
         try:
-            return self.results(profile_of({"facts": self.facts_in(row)}, self.vocabulary))
+            return self.outputs(profile_of({"facts": self.facts_in(row)}, self.vocabulary))
         except InputError as error:
             return {ERROR: "；".join(_described(problem) for problem in error.problems)}
 
+    def outputs(self, profile: Profile) -> Row:
+        """The outputs for a profile, with the finer bound where it is wanted and the plain one leaves it open."""
+        found = self.results(profile)
+        is_open = any(found.get(f"{prefix}_verdict") == "undetermined" for prefix in self.request.prefixes.values())
+        return self.results(profile, "exact") if self.exact and is_open else found
+
     def facts_in(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """The facts of a row, as a profile states them."""
-        found = {fact: _as_written(row[fact]) for fact in self.exact if row.get(fact) is not None}
+        found = {fact: _as_written(row[fact]) for fact in self.single if row.get(fact) is not None}
         for fact in self.ranged:
             low, high = row.get(fact + LOW), row.get(fact + HIGH)
             if low is not None or high is not None:
@@ -63,25 +70,25 @@ class RowReader:
                 found[fact] = [{"value": found[fact]}, {"value": stated}] if fact in found else stated
         return found
 
-    def results(self, profile: Profile) -> Row:
+    def results(self, profile: Profile, method: Method = "plain") -> Row:
         """The outputs for a profile."""
         knowledge = know(profile, self.vocabulary, self.network)
         row: Row = {ERROR: None}
         for name, prefix in self.request.prefixes.items():
             choice = named(self.request.library, name, self.request.day, knowledge)
             if choice is not None:
-                row |= {f"{prefix}{key}": value for key, value in self._result(choice, knowledge).items()}
+                row |= {f"{prefix}{key}": value for key, value in self._result(choice, knowledge, method).items()}
         return row
 
-    def _result(self, choice: Choice, knowledge: Knowledge) -> Row:
+    def _result(self, choice: Choice, knowledge: Knowledge, method: Method) -> Row:
         rulebook = choice.rulebook
         network = (
             knowledge.network
-            if self.method == "plain"
+            if method == "plain"
             else knowledge.network.around(rulebook.facts, knowledge.stated, knowledge.box)
         )
         state = State(rulebook, knowledge.box.copy(), network)
-        found = bound(state, self.method)
+        found = bound(state, method)
         row: Row = {"_verdict": found.verdict, "_edition": rulebook.label, "_blocking": None}
         if found.score is not None:
             row |= _ends("_score", found.score)

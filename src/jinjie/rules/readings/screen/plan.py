@@ -15,11 +15,13 @@ from jinjie.rules.language.rulebook import Rulebook
 from jinjie.rules.language.scores import Indicator
 from jinjie.rules.library import Library, in_force_on
 from jinjie.rules.links import Link, links_on
+from jinjie.rules.readings.screen.arithmetic import Arithmetic
 from jinjie.rules.readings.screen.columns import REGION, Columns, code_classes
+from jinjie.rules.readings.screen.disagreements import Disagreements
 from jinjie.rules.readings.screen.known import Known
 from jinjie.rules.readings.screen.nodes import Graph, Node
-from jinjie.rules.readings.screen.quantities import Arithmetic
-from jinjie.rules.readings.screen.truths import Rails, Reader, Table, point_scale
+from jinjie.rules.readings.screen.scoring import point_scale
+from jinjie.rules.readings.screen.truths import Rails, Reader, Table
 
 VERDICTS = ("pass", "fail", "undetermined")
 PASS, FAIL, OPEN, NONE = range(4)
@@ -81,6 +83,10 @@ class Plan:
         return self.graph.either(*self.table.arithmetic.doubts)
 
     @property
+    def verdicts(self) -> list[Output]:
+        return [output for output in self.outputs if output.words is VERDICTS]
+
+    @property
     def reads(self) -> list[str]:
         """The columns that the plan reads."""
         found: dict[str, None] = {}
@@ -97,25 +103,26 @@ class Plan:
         return sorted(found)
 
 
-def plan(request: Request, columns: Columns) -> Plan:
-    """The plan for the columns of a table.
+def plan(request: Request, columns: Columns, careful: bool = False) -> Plan:
+    """The plan for the columns of a table; a ``careful`` one costs more and doubts fewer rows.
 
     Raises InputError for a rulebook that does not exist or is not in force on the day.
     """
-    return _Planner(request, columns).plan()
+    return _Planner(request, columns, careful).plan()
 
 
 @dataclass
 class _Planner:
     request: Request
     columns: Columns
+    careful: bool
 
     def plan(self) -> Plan:
         library, day = self.request.library, self.request.day
         links = links_on(library, day)
         rulebooks = [book for name in self.request.names for book in self._possible(name)]
         read = [*rulebooks, *(link.rulebook for link in links)]
-        arithmetic = Arithmetic(Graph())
+        arithmetic = Arithmetic(Graph(), self.careful)
         known = Known(arithmetic, library.vocabulary, self.columns, library.vocabulary.network)
         table = Table(arithmetic, known, code_classes(self._atoms(read), library.vocabulary))
         table = Table(arithmetic, known, table.codes, dict(self._linked(table, links, rulebooks)))
@@ -123,7 +130,7 @@ class _Planner:
         for name in self.request.names:
             result.outputs.extend(self._outputs(table, name))
         facts = frozenset(fact for book in read for fact in book.facts)
-        known.doubt_disagreements(frozenset(f for f in facts if library.vocabulary[f].kind.is_numeric))
+        Disagreements(known).doubt(frozenset(f for f in facts if library.vocabulary[f].kind.is_numeric))
         return result
 
     # ---- which law
@@ -266,8 +273,8 @@ class _Planner:
         scale = max(point_scale(reader.rulebook, table.vocabulary) for reader, _ in readers)
         low, high = [], []
         for (reader, rows), part in zip(readers, parts, strict=True):
-            span = reader.span(reader.rulebook.parts[part])
-            factor = g.points(scale // reader.point_scale)
+            span = reader.scores.span(reader.rulebook.parts[part])
+            factor = g.points(scale // reader.scores.point_scale)
             low.append((g.multiply(span.low, factor), rows))
             high.append((g.multiply(span.high, factor), rows))
         yield Output(f"{name}_low", _select(g, low, g.points(NO_POINTS)), None, scale)

@@ -14,6 +14,8 @@ from jinjie.rules.readings.screen.stages import Stages
 if TYPE_CHECKING:
     import polars as pl
 
+LARGEST_INTEGER = 2.0**62
+
 
 @dataclass(frozen=True)
 class Expressions:
@@ -35,7 +37,7 @@ class Expressions:
 def _constant(node: Node, _: list[pl.Expr]) -> pl.Expr:
     import polars as pl
 
-    types = {"bool": pl.Boolean, "float": pl.Float64, "index": pl.UInt8, "points": pl.Int16}
+    types = {"bool": pl.Boolean, "float": pl.Float64, "index": pl.UInt8, "points": pl.Int16, "integer": pl.Int64}
     return pl.lit(node.value, dtype=types[node.type])
 
 
@@ -85,6 +87,12 @@ def _outside(node: Node, _: list[pl.Expr]) -> pl.Expr:
     return (~pl.col(column).is_between(low, high)).fill_null(False)
 
 
+def _to_integer(_: Node, args: list[pl.Expr]) -> pl.Expr:
+    import polars as pl
+
+    return pl.when(args[0].abs() < LARGEST_INTEGER).then(args[0]).otherwise(0.0).cast(pl.Int64)
+
+
 def _to_points(node: Node, args: list[pl.Expr]) -> pl.Expr:
     import polars as pl
 
@@ -128,6 +136,7 @@ _MADE: dict[str, Callable[[Node, list[pl.Expr]], pl.Expr]] = {
     "and": lambda _, args: reduce(lambda a, b: a & b, args),
     "or": lambda _, args: reduce(lambda a, b: a | b, args),
     "outside": _outside,
+    "to_integer": _to_integer,
     "to_points": _to_points,
     "choose": _choose,
     "spread": _spread,

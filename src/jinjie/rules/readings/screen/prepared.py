@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from jinjie.basics.credit_code import ALPHABET, LENGTH
 from jinjie.basics.problems import InputError, Place
-from jinjie.facts.values import read_statement
+from jinjie.facts.values import plain_region, read_statement
 from jinjie.facts.vocabulary import Fact, Kind, Vocabulary
-from jinjie.rules.readings.screen.columns import HIGH, LOW, CodeClasses, Columns, columns_among, own_order, words_of
+from jinjie.rules.readings.screen.columns import (
+    CREDIT_CODE,
+    HIGH,
+    LOW,
+    REGION,
+    CodeClasses,
+    Columns,
+    columns_among,
+    own_order,
+    words_of,
+)
 
 if TYPE_CHECKING:
     import polars as pl
 
 ODD = "~odd"
 ODD_WORD = 255
+DERIVED = "~"
+"""Before a region that is not stated but read out of the credit code."""
+CREDIT_CODE_FORM = f"^[{ALPHABET}]{{{LENGTH}}}$"
 DAYS_BEFORE_1970 = 719163
 
 
@@ -34,6 +48,8 @@ class Words:
         return self._found[text]
 
     def _read(self, text: str) -> int | None:
+        if text.startswith(DERIVED):
+            return self._derived(plain_region(text.removeprefix(DERIVED)))
         try:
             value = read_statement(self.fact, text, Place()).value
         except InputError:
@@ -43,6 +59,10 @@ class Words:
         if self.classes is not None:
             return self.classes.class_of_any(value)
         return words_of(self.fact).index(next(iter(value))) if len(value) == 1 else ODD_WORD
+
+    def _derived(self, code: str) -> int | None:
+        """A region that is read out of a credit code: one that nobody knows says nothing."""
+        return None if self.classes is None else self.classes.class_of(code)
 
     def series(self, column: pl.Series) -> pl.Series:
         """A column of texts as numbers."""
@@ -71,7 +91,10 @@ def columns_of(schema: Mapping[str, pl.DataType], vocabulary: Vocabulary) -> Col
         for name in found.exact
         if isinstance(dtype := schema[name], pl.Enum) and (order := own_order(vocabulary[name], dtype.categories))
     }
-    return replace(found, integers=frozenset(name for name in found.names if schema[name].is_integer()), words=words)
+    exact = found.exact | ({REGION} & vocabulary.names if CREDIT_CODE in schema else frozenset())
+    return replace(
+        found, exact=exact, integers=frozenset(n for n in found.names if schema[n].is_integer()), words=words
+    )
 
 
 @dataclass(frozen=True)
@@ -82,15 +105,27 @@ class Preparation:
     vocabulary: Vocabulary
     codes: Mapping[str, CodeClasses]
 
-    def applied(self, frame: pl.LazyFrame, names: list[str]) -> pl.LazyFrame:
-        """The columns that a plan reads, and which rows are odd."""
+    def applied(self, frame: pl.LazyFrame, names: list[str], beside: Sequence[pl.Expr] = ()) -> pl.LazyFrame:
+        """The columns that a plan reads, others beside them, and which rows are odd."""
         import polars as pl
 
-        read = frame.select(expression for name in names for expression in self._read(name))
+        expressions = [expression for name in names for expression in self._read(name)]
+        if CREDIT_CODE in self.schema:
+            expressions.append(self._bad_credit_code().alias(CREDIT_CODE + ODD))
+        read = frame.select(*expressions, *beside)
         first = pl.col(names[0])
         never = first.is_null() & first.is_not_null()
         odd = [expression for name in names for expression in self._odd(name)]
+        if CREDIT_CODE in self.schema:
+            odd.append(pl.col(CREDIT_CODE + ODD))
         return read.with_columns(pl.any_horizontal(never, *odd).fill_null(False).alias(ODD))
+
+    @staticmethod
+    def _bad_credit_code() -> pl.Expr:
+        """A code that is none as it stands; one that is only written otherwise is told apart one by one."""
+        import polars as pl
+
+        return ~pl.col(CREDIT_CODE).cast(pl.String).str.contains(CREDIT_CODE_FORM)
 
     def _fact(self, column: str) -> Fact:
         for end in (LOW, HIGH):
@@ -117,6 +152,8 @@ class Preparation:
         """Every value of the column's type can be read as it is."""
         import polars as pl
 
+        if name not in self.schema:
+            return False
         fact, dtype = self._fact(name), self.schema[name]
         if fact.kind is Kind.YES_NO:
             return dtype == pl.Boolean
@@ -172,6 +209,9 @@ class Preparation:
         """The number that stands for a word; 255 for one that cannot be read so."""
         import polars as pl
 
+        words = Words(fact, self.codes.get(fact.id))
+        if name == REGION and CREDIT_CODE in self.schema:
+            return self._region(words)
         column, dtype = pl.col(name), self.schema[name]
         if self._is_plain(name):
             return column.to_physical().cast(pl.UInt8)
@@ -179,5 +219,22 @@ class Preparation:
             column = column.cast(pl.String)
         elif dtype not in (pl.String, pl.Categorical, pl.Enum):
             return pl.when(column.is_not_null()).then(pl.lit(ODD_WORD, dtype=pl.UInt8))
-        words = Words(fact, self.codes.get(fact.id))
         return column.map_batches(words.series, return_dtype=pl.UInt8, is_elementwise=True)
+
+    def _region(self, words: Words) -> pl.Expr:
+        """The class of the region as it is stated; where none is, of the region in the credit code."""
+        import polars as pl
+
+        def classes(both: pl.Series) -> pl.Series:
+            codes = both.struct.field(CREDIT_CODE)
+            if REGION not in self.schema:
+                return words.series(derived(codes))
+            found = words.series(both.struct.field(REGION))
+            empty = found.is_null().arg_true()
+            return found if empty.is_empty() else found.scatter(empty, words.series(derived(codes.gather(empty))))
+
+        def derived(codes: pl.Series) -> pl.Series:
+            return DERIVED + codes.cast(pl.String).str.slice(2, 6)
+
+        columns = [name for name in (REGION, CREDIT_CODE) if name in self.schema]
+        return pl.struct(columns).map_batches(classes, return_dtype=pl.UInt8, is_elementwise=True)

@@ -1,11 +1,11 @@
-"""Conditions and scores in columns: what surely holds and what possibly holds, the least and the most points."""
+"""Conditions in columns: in which rows one surely holds, and in which it possibly does."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
-from math import ceil, floor, lcm
+from functools import cached_property
+from math import ceil, floor
 from typing import NamedTuple
 
 from jinjie.basics.interval import Interval
@@ -26,24 +26,15 @@ from jinjie.rules.language.conditions import (
     Within,
 )
 from jinjie.rules.language.rulebook import Rulebook
-from jinjie.rules.language.scores import (
-    Bands,
-    BestOf,
-    Each,
-    Group,
-    Levels,
-    Measure,
-    Part,
-    Points,
-)
+from jinjie.rules.readings.screen.arithmetic import Arithmetic
 from jinjie.rules.readings.screen.columns import CodeClasses, words_of
 from jinjie.rules.readings.screen.known import Known
 from jinjie.rules.readings.screen.nodes import Graph, Node
-from jinjie.rules.readings.screen.quantities import Arithmetic, Quantity
+from jinjie.rules.readings.screen.quantities import Quantity
+from jinjie.rules.readings.screen.quotient_sums import quotient_sum
+from jinjie.rules.readings.screen.scoring import Scores, Span
+from jinjie.rules.readings.screen.turning import end_of, turned
 from jinjie.terms import tree as t
-
-POINT_SCALE = 100
-"""Where points may have decimals. Finer ones are read one by one."""
 
 
 class Rails(NamedTuple):
@@ -51,13 +42,6 @@ class Rails(NamedTuple):
 
     must: Node
     may: Node
-
-
-class Span(NamedTuple):
-    """The least and the most points, in units of the rulebook's point scale."""
-
-    low: Node
-    high: Node
 
 
 @dataclass(frozen=True)
@@ -90,7 +74,6 @@ class Reader:
     limits: Mapping[str, Interval] = field(default_factory=dict)
     """Numbers that remain there."""
     _truths: dict[int, Rails] = field(default_factory=dict)
-    _spans: dict[str, Span] = field(default_factory=dict)
 
     @property
     def known(self) -> Known:
@@ -99,6 +82,14 @@ class Reader:
     @property
     def graph(self) -> Graph:
         return self.table.graph
+
+    @cached_property
+    def scores(self) -> Scores:
+        return Scores(self)
+
+    @property
+    def always(self) -> Rails:
+        return Rails(self.graph.true, self.graph.true)
 
     # ---- conditions
     def truth(self, condition: Condition) -> Rails:
@@ -128,22 +119,34 @@ class Reader:
         return Rails(g.at_least(condition.needed, must), g.at_least(condition.needed, may))
 
     def within(self, condition: Within) -> Rails:
-        return self.inside(condition.term, condition.interval, [_end_of(condition.interval)])
+        return self.inside(condition.term, condition.interval, [end_of(condition.interval)])
 
     def inside(self, term: t.Term, interval: Interval, lines: Sequence[Exact]) -> Rails:
         """A term inside an interval with one end; ``lines`` are all thresholds that the term is compared with."""
-        term, shift = _turned(term)
-        interval, lines = shift(interval), [_end_of(shift(Interval(line))) for line in lines]
+        term, shift = turned(term)
+        interval, lines = shift(interval), [end_of(shift(Interval(line))) for line in lines]
         if not isinstance(term, t.Ref):
             if any(fact in self.limits for fact in term.facts()):
                 self.table.arithmetic.doubt(self.graph.true)
-            return self._compared(self.known.value(term), interval, lines)
+            return self._of_term(term, interval, lines)
         equation = self.known.equation_of(term.fact)
         if equation is None:
             found = self._compared(self.known.of(term.fact), interval, lines)
         else:
             found = self._by_both_ways(equation, interval, lines)
         return self._limited(term.fact, interval, found)
+
+    def _of_term(self, term: t.Term, interval: Interval, lines: Sequence[Exact]) -> Rails:
+        """A term that is no single fact; the sum of two quotients is told exactly."""
+        total = quotient_sum(self.known, term)
+        exactly = None if total is None else total.compared(interval, lines)
+        if total is None or exactly is None:
+            return self._compared(self.known.value(term), interval, lines)
+        arithmetic = self.table.arithmetic
+        if total.soft() is not self.graph.false:
+            value = self.known.value(term)
+            arithmetic.doubt(arithmetic.near(replace(value, soft=total.soft()), lines))
+        return Rails(*exactly)
 
     def _limited(self, fact: str, interval: Interval, found: Rails) -> Rails:
         """The same, where an earlier level has ruled numbers out."""
@@ -164,11 +167,11 @@ class Reader:
             stated, low=g.choose(both, whole.low, stated.low), high=g.choose(both, whole.high, stated.high)
         )
         direct = self._compared(stated, interval, lines)
-        term, shift = _turned(equation.term)
-        turned = [_end_of(shift(Interval(line))) for line in lines]
-        value = known.value(term, frozenset({id(equation)}))
+        term, shift = turned(equation.term)
+        turned_lines = [end_of(shift(Interval(line))) for line in lines]
+        value = known.value(term, known.around(equation))
         free = g.negation(g.both(known.is_written(equation.fact), g.negation(both)))
-        parts = self._compared(replace(value, soft=g.both(value.soft, free)), shift(interval), turned)
+        parts = self._compared(replace(value, soft=g.both(value.soft, free)), shift(interval), turned_lines)
         return Rails(g.either(direct.must, parts.must), g.both(direct.may, parts.may))
 
     def _compared(self, value: Quantity, interval: Interval, lines: Sequence[Exact]) -> Rails:
@@ -220,19 +223,19 @@ class Reader:
     def score_in(self, condition: ScoreIn) -> Rails:
         part = self.rulebook.score if condition.part is None else self.rulebook.parts[condition.part]
         assert part is not None
-        return Rails(*self._points_hold(self.span(part), condition.interval))
+        return Rails(*self._points_hold(self.scores.span(part), condition.interval))
 
     def _points_hold(self, span: Span, interval: Interval) -> tuple[Node, Node]:
         """Inside an interval that may have two ends."""
         g = self.graph
         surely, possibly = [g.true], [g.true]
         if interval.low is not None:
-            line, sign = interval.low * self.point_scale, ">" if interval.low_open else ">="
+            line, sign = interval.low * self.scores.point_scale, ">" if interval.low_open else ">="
             end = g.points(floor(line) if interval.low_open else ceil(line))
             surely.append(g.compare(sign, span.low, end))
             possibly.append(g.compare(sign, span.high, end))
         if interval.high is not None:
-            line, sign = interval.high * self.point_scale, "<" if interval.high_open else "<="
+            line, sign = interval.high * self.scores.point_scale, "<" if interval.high_open else "<="
             end = g.points(ceil(line) if interval.high_open else floor(line))
             surely.append(g.compare(sign, span.high, end))
             possibly.append(g.compare(sign, span.low, end))
@@ -257,71 +260,6 @@ class Reader:
             earlier = g.either(earlier, truth.must)
         return found
 
-    # ---- points
-    @property
-    def point_scale(self) -> int:
-        """The scale at which all points of the rulebook are whole numbers."""
-        return point_scale(self.rulebook, self.table.vocabulary)
-
-    def points(self, number: Exact) -> Node:
-        return self.graph.points(int(number * self.point_scale))
-
-    def span(self, part: Part) -> Span:
-        """The points of a group or indicator."""
-        if part.id not in self._spans:
-            g = self.graph
-            span = self._group(part) if isinstance(part, Group) else self.measured(part.measure)
-            ends = (g.smallest(g.largest(end, self.points(0)), self.points(part.max)) for end in span)
-            self._spans[part.id] = Span(*ends)
-        return self._spans[part.id]
-
-    def _group(self, group: Group) -> Span:
-        g = self.graph
-        spans = [self.span(part) for part in group.parts]
-        return Span(g.total(s.low for s in spans), g.total(s.high for s in spans))
-
-    def measured(self, measure: Measure) -> Span:
-        """The points that a measure can give, before the cap."""
-        return _MEASURES[type(measure)](self, measure)
-
-    def bands(self, measure: Bands) -> Span:
-        """Down a ladder: each step but the last is reached or passed by."""
-        g = self.graph
-        rising = measure.steps[0].interval.low is not None
-        lines = [line for step in measure.steps[:-1] if (line := _step_end(step.interval, rising)) is not None]
-        last = measure.steps[-1].points
-        low, high = self.points(last.low or 0), self.points(last.high or 0)
-        for step in reversed(measure.steps[:-1]):
-            interval = step.interval
-            half = (
-                Interval(interval.low, None, interval.low_open)
-                if rising
-                else Interval(None, interval.high, high_open=interval.high_open)
-            )
-            reached = self.inside(measure.term, half, lines)
-            low = g.choose(reached.must, self.points(step.points.low or 0), low)
-            high = g.choose(reached.may, self.points(step.points.high or 0), high)
-        return Span(low, high)
-
-    def levels(self, measure: Levels) -> Span:
-        """The first level that holds; what an earlier level has taken is ruled out for the later ones."""
-        g, reader = self.graph, self
-        steps: list[tuple[Rails, Interval]] = []
-        for level in measure.levels:
-            truth = Rails(g.true, g.true) if level.condition is None else reader.truth(level.condition)
-            steps.append((truth, level.points))
-            if level.condition is not None:
-                reader = reader.without(level.condition)
-        low = high = self.points(0)
-        for truth, points in reversed(steps):
-            least, most = self.points(points.low or 0), self.points(points.high or 0)
-            if truth.must is g.true:
-                low, high = least, most
-                continue
-            low = g.choose(truth.must, least, g.choose(truth.may, g.smallest(least, low), low))
-            high = g.choose(truth.must, most, g.choose(truth.may, g.largest(most, high), high))
-        return Span(low, high)
-
     def without(self, condition: Condition) -> Reader:
         """The same reading, where a condition on one fact alone does not hold."""
         if isinstance(condition, Member):
@@ -337,121 +275,6 @@ class Reader:
                 return Reader(self.table, self.rulebook, self.left, {**self.limits, fact: limit})
         return self
 
-    def each(self, measure: Each) -> Span:
-        g = self.graph
-        truths = [self.truth(condition) for condition in measure.conditions]
-        points, nothing = self.points(measure.points), self.points(0)
-        return Span(
-            g.total(g.choose(truth.must, points, nothing) for truth in truths),
-            g.total(g.choose(truth.may, points, nothing) for truth in truths),
-        )
-
-    def best(self, measure: BestOf) -> Span:
-        spans = [self.measured(inner) for inner in measure.measures]
-        return Span(self.graph.largest(*(s.low for s in spans)), self.graph.largest(*(s.high for s in spans)))
-
-    def counted(self, measure: Points) -> Span:
-        """A term is the points: at the point scale, where it has no finer decimals."""
-        arithmetic, g = self.table.arithmetic, self.graph
-        value, scale = self.known.value(measure.term), self.point_scale
-        most = int(max(part.max for part in self.rulebook.parts.values()) * scale)
-        if not value.whole:
-            self._doubt_finer(value, scale)
-        value = arithmetic.plain(value)
-        return Span(g.to_points(value.low, scale, most), g.to_points(value.high, scale, most))
-
-    def _doubt_finer(self, value: Quantity, scale: int) -> None:
-        """Points with more decimals than the scale has are read one by one."""
-        arithmetic, g = self.table.arithmetic, self.graph
-        for end in dict.fromkeys((value.low, value.high)):
-            if not end.is_constant:
-                by = g.constant(float(scale))
-                finite = g.compare("<", g.single("abs", end), g.constant(1e6))
-                steps = g.single("round", g.multiply(end, by))
-                whole = g.compare("==", g.divide(steps, by), end)
-                arithmetic.doubt(g.both(finite, g.either(g.negation(whole), value.soft)))
-
-
-def point_scale(rulebook: Rulebook, vocabulary: Vocabulary) -> int:
-    """The scale at which all points of a rulebook are whole numbers."""
-    if any(
-        isinstance(inner, Points) and _may_have_decimals(inner.term, vocabulary) for inner in _all_measures(rulebook)
-    ):
-        return POINT_SCALE
-    numbers = [part.max for part in rulebook.parts.values()]
-    for measure in _all_measures(rulebook):
-        numbers += _numbers_in(measure)
-    return lcm(*(Fraction(number).denominator for number in numbers), 1)
-
-
-def _may_have_decimals(term: t.Term, vocabulary: Vocabulary) -> bool:
-    return not isinstance(term, t.Floor) and any(fact not in vocabulary.whole for fact in term.facts())
-
-
-def _all_measures(rulebook: Rulebook) -> list[Measure]:
-    found: list[Measure] = []
-    waiting = list(rulebook.measures())
-    while waiting:
-        measure = waiting.pop()
-        found.append(measure)
-        waiting.extend(getattr(measure, "measures", ()))
-    return found
-
-
-def _numbers_in(measure: Measure) -> list[Exact]:
-    if isinstance(measure, Each):
-        return [measure.points]
-    intervals: list[Interval] = []
-    if isinstance(measure, Bands):
-        intervals = [step.points for step in measure.steps]
-    if isinstance(measure, Levels):
-        intervals = [level.points for level in measure.levels]
-    return [end for interval in intervals for end in (interval.low, interval.high) if end is not None]
-
-
-def _end_of(interval: Interval) -> Exact:
-    """The one end of an interval."""
-    end = interval.high if interval.low is None else interval.low
-    assert end is not None
-    return end
-
-
-def _step_end(interval: Interval, rising: bool) -> Exact | None:
-    return interval.low if rising else interval.high
-
-
-def _turned(term: t.Term) -> tuple[t.Term, Callable[[Interval], Interval]]:
-    """A term without its outermost sums, factors and roots with numbers, and what that does to a threshold.
-
-    ``sqrt(a / b) - 1 >= 5%`` is ``a / b >= 1.1025``: one quotient, which floating-point numbers compare exactly.
-    """
-    if isinstance(term, t.Add | t.Sub) and isinstance(term.right, t.Const):
-        by = term.right.interval if isinstance(term, t.Sub) else -term.right.interval
-        return _and_then(term.left, lambda interval: interval + by)
-    if isinstance(term, t.Div | t.Mul) and isinstance(term.right, t.Const) and term.right.number > 0:
-        factor = term.right.interval
-        if isinstance(term, t.Div):
-            return _and_then(term.left, lambda interval: interval * factor)
-        return _and_then(term.left, lambda interval: interval / factor)
-    if isinstance(term, t.Root):
-        return _and_then(term.inner, _squared)
-    return term, lambda interval: interval
-
-
-def _squared(interval: Interval) -> Interval:
-    """Where a number lies when its root lies in an interval with one end. No root is negative."""
-    if interval.low is not None:
-        return Interval(max(interval.low, 0) ** 2, None, interval.low_open and interval.low >= 0)
-    assert interval.high is not None
-    if interval.high < 0:
-        return Interval(None, -1)
-    return Interval(None, interval.high**2, high_open=interval.high_open)
-
-
-def _and_then(term: t.Term, first: Callable[[Interval], Interval]) -> tuple[t.Term, Callable[[Interval], Interval]]:
-    inner, then = _turned(term)
-    return inner, lambda interval: then(first(interval))
-
 
 _ATOMS: dict[type, Callable[..., Rails]] = {
     Within: Reader.within,
@@ -459,11 +282,4 @@ _ATOMS: dict[type, Callable[..., Rails]] = {
     CodeWithin: Reader.code,
     ScoreIn: Reader.score_in,
     GradeIn: Reader.grade_in,
-}
-_MEASURES: dict[type, Callable[..., Span]] = {
-    Bands: Reader.bands,
-    Levels: Reader.levels,
-    Each: Reader.each,
-    BestOf: Reader.best,
-    Points: Reader.counted,
 }

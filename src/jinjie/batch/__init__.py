@@ -1,0 +1,1 @@
+"""batch: whole files of enterprises, in pieces that are finished one by one."""
