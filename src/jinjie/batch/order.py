@@ -20,14 +20,21 @@ if TYPE_CHECKING:
     import polars as pl
 
 Engine = Literal["polars", "duckdb", "spark"]
+SYNTHETIC = "synthetic"
+"""The column that says that a row is invented: always kept, so that no result hides it."""
 PANORAMA = (
     "founded_on",
     "employees_y1",
     "revenue_y1",
+    "revenue_y2",
     "total_assets_y1",
     "rd_expense_y1",
+    "rd_expense_y2",
     "rd_intensity_y1",
-    "synthetic",
+    "equity_financing_y1",
+    "equity_financing_y2",
+    "equity_financing_y3",
+    SYNTHETIC,
 )
 """What the panorama shows beside verdicts."""
 ALL = "all"
@@ -52,7 +59,7 @@ class Order:
         Raises InputError for a column that is not there.
         """
         vocabulary = self.request.library.vocabulary
-        wanted = {name for name in self.keep if name not in {ALL, "panorama"}}
+        wanted = {SYNTHETIC, *(name for name in self.keep if name not in {ALL, "panorama"})}
         for name in sorted(wanted - set(schema)):
             near = did_you_mean(name, list(schema))
             raise mistake(f"输入里没有 {name} 这一列{near.zh}", f"the input has no column {name}{near.en}", fact=name)

@@ -17,7 +17,7 @@ _CHAPTERS = (
     ("trades", Text("行业和规模", "Industries and sizes"), (trades.sections, trades.sizes, trades.digital)),
     ("scoring", Text("得分、研发、融资", "Scores, R&D, equity"), (scoring.scores, scoring.research, scoring.equity)),
     ("obstacles", Text("卡点和临近", "Obstacles and neighbours"), (obstacles.blockers, obstacles.nearest)),
-    ("listed", Text("上市公司", "Listed companies"), (listed.companies, listed.market_values, listed.boards)),
+    ("companies", Text("上市公司", "Listed companies"), (listed.companies, listed.market_values, listed.boards)),
 )
 
 
