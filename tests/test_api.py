@@ -63,3 +63,51 @@ def test_a_loaded_profile_is_assessed_like_its_file() -> None:
     loaded = jinjie.Profile.load(path)
     assert isinstance(loaded, jinjie.Profile)
     assert jinjie.assess(loaded, DAY).to_dict() == jinjie.assess(path, DAY).to_dict()
+
+
+def _screens() -> dict[str, tuple[Callable[[], object], str]]:
+    return {
+        "a number": (lambda: jinjie.screen(5), "a path, a list of paths or a data frame, not int"),
+        "nothing": (lambda: jinjie.screen(None), "not NoneType"),
+        "an empty list": (lambda: jinjie.screen([]), "not list"),
+        "a list of numbers": (lambda: jinjie.screen([1, 2]), "not list"),
+        "bytes": (lambda: jinjie.screen(b"a.csv"), "not bytes"),
+        "a mapping": (lambda: jinjie.screen({}), "not dict"),
+        "no such file": (lambda: jinjie.screen("none.csv"), "there is no such file"),
+        "a bad engine": (lambda: jinjie.screen(Path(), engine="duckbd"), "no engine duckbd; did you mean duckdb?"),  # type: ignore[arg-type]
+        "a bad output": (lambda: jinjie.screen(Path(), out=5), "out is a path"),  # type: ignore[arg-type]
+        "a frame without facts": (lambda: jinjie.screen(_frame({"a": [1]})), "no column is a fact"),
+        "a frame with a result": (
+            lambda: jinjie.screen(_frame({"niche_years": [1], "error": [1]})),
+            "name of a result",
+        ),
+    }
+
+
+def _frame(columns: dict[str, list[object]]) -> Any:
+    return pytest.importorskip("polars").DataFrame(columns)
+
+
+@pytest.mark.parametrize("name", _screens())
+def test_whatever_cannot_be_screened_is_an_input_error(name: str) -> None:
+    call, expected = _screens()[name]
+    with pytest.raises(jinjie.InputError) as caught:
+        call()
+    (problem,) = caught.value.problems
+    assert expected in problem.line("en")
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_a_frame_a_path_a_list_and_an_output_give_the_same(tmp_path: Path, engine: Any) -> None:
+    pl = pytest.importorskip("polars")
+    pytest.importorskip(engine)
+    frame = _frame({"firm": ["a", "b"], "niche_years": [1, 5]})
+    frame.write_parquet(tmp_path / "in.parquet")
+    found = jinjie.screen(frame, "srdi-sme", DAY, engine)
+    assert found["srdi-sme_verdict"].to_list() == ["fail", "undetermined"]
+    sources = (tmp_path / "in.parquet", str(tmp_path / "in.parquet"), [tmp_path / "in.parquet"], frame.lazy())
+    for source in (*sources, frame.to_arrow() if engine == "duckdb" else frame):
+        assert jinjie.screen(source, "srdi-sme", DAY, engine).equals(found)
+        out = tmp_path / "out.parquet"
+        assert jinjie.screen(source, "srdi-sme", DAY, engine, out=str(out)) == out
+        assert pl.read_parquet(out).equals(found)

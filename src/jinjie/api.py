@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinjie.basics.problems import mistake
+from jinjie.basics.text import did_you_mean
 from jinjie.facts import profile as profiles
 from jinjie.ingest.reading import load_profile
 from jinjie.rules.assessment import Assessment, Assessor
@@ -18,6 +19,7 @@ from jinjie.rules.library import Library
 
 if TYPE_CHECKING:
     from jinjie.batch.order import Engine
+    from jinjie.panorama.sandbox import Sandbox
 
 
 class Profile(profiles.Profile):
@@ -80,24 +82,56 @@ def screen(
 ) -> Any:
     """The verdict and score bounds of every enterprise of a table, for the tiers or the named rulebooks.
 
-    ``source`` is a path, a list of paths (Parquet or CSV files, folders of them) or a Polars data frame whose columns
+    ``source`` is a path, a list of paths (Parquet or CSV files, folders of them, one file of people as
+    ``jinjie screen`` takes it) or a data frame (Polars, or whatever gives Arrow columns, as pandas does) whose columns
     are fact identifiers. Returns a Polars data frame: the key columns, then ``ID_verdict``, ``ID_score_low``,
     ``ID_score_high``, ``ID_blocking``, ``ID_edition`` of each rulebook and ``error``. With ``out`` (``.parquet``,
-    ``.csv`` or a folder) the files are screened in pieces and the path is returned.
+    ``.csv`` or a folder) the rows are screened in pieces and the path is returned.
+
+    >>> import polars as pl, jinjie
+    >>> jinjie.screen(pl.DataFrame({"niche_years": [1]}), "srdi-sme", "2026-11-22")["srdi-sme_verdict"].to_list()
+    ['fail']
 
     Raises InputError (a ValueError) for inputs that cannot be read and an output that cannot be written.
     """
-    from jinjie.batch import screening
-    from jinjie.batch.order import Order, request_for
+    from jinjie.batch import sources
+    from jinjie.batch.order import ENGINES, Order, request_for
 
+    if engine not in ENGINES:
+        near = did_you_mean(str(engine), ENGINES)
+        raise mistake(f"没有引擎 {engine}{near.zh}", f"there is no engine {engine}{near.en}")
     order = Order(request_for(library(), as_date(on), as_names(rulebooks)), engine=engine)
-    if hasattr(source, "collect_schema"):
-        return screening.screen_frame(source, order)
-    paths = [Path(path) for path in ([source] if isinstance(source, str | Path) else source)]
-    if out is not None:
-        screening.screen_files(paths, order, Path(out))
-        return Path(out)
-    return screening.screen_in_memory(paths, order)
+    if out is not None and not isinstance(out, str | Path):
+        raise mistake("out 应是路径", "out is a path")
+    target = None if out is None else Path(out)
+    found = sources.screened(source, order, target)
+    return found if target is None else target
+
+
+def sandbox(
+    inputs: str | Path | Sequence[str | Path],
+    changes: str | Sequence[str],
+    on: date | str | None = None,
+    *,
+    by: Sequence[str] = ("region", "industry"),
+    per_head: str | None = None,
+    top: int = 20,
+) -> Sandbox:
+    """Which enterprises of some tables (Parquet, CSV) flip when numbers of the law change.
+
+    ``changes`` are written ``"ID@EDITION.PARAMETER=VALUE"``; ``per_head`` is an amount or a range of amounts.
+
+    Raises InputError for a mistake in a change or a table.
+    """
+    from jinjie.panorama.sandbox import Question
+    from jinjie.panorama.sandbox import sandbox as run
+    from jinjie.panorama.sandbox_counts import as_amount
+    from jinjie.panorama.sandbox_groups import as_dimensions
+    from jinjie.rules.changed import changed_library
+
+    changed = changed_library(library(), [changes] if isinstance(changes, str) else changes)
+    question = Question(changed, as_date(on), as_dimensions(by), as_amount(per_head), top)
+    return run(question, [Path(path) for path in ([inputs] if isinstance(inputs, str | Path) else inputs)])
 
 
 def as_profile(profile: object) -> profiles.Profile:

@@ -15,6 +15,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 EXACT_ROOMS = ("basics", "facts", "rules", "terms")
+COLUMNS_ROOM = ROOT / "src" / "jinjie" / "rules" / "readings" / "screen"
+"""Columns hold floats. There they are filtered: a comparison is exact, or its row is doubtful and read exactly."""
 MOST_LINES = {"src": 400, "benchmarks": 400, "examples": 400, "tests": 600}
 PERMISSIVE = re.compile(r"\b(MIT|BSD|Apache|ISC|PSF|Python Software Foundation|0BSD)\b", re.IGNORECASE)
 COPYLEFT = re.compile(r"\bA?GPL|GNU (Affero )?General Public", re.IGNORECASE)
@@ -164,6 +166,7 @@ def test_the_kernel_writes_no_float(room: str) -> None:
     floats = [
         f"{path.relative_to(ROOT)}:{node.lineno}: {node.value}"
         for path in (ROOT / "src" / "jinjie" / room).rglob("*.py")
+        if COLUMNS_ROOM not in path.parents
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, float)
     ]

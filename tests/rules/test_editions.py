@@ -35,7 +35,7 @@ def chosen(assessor: Assessor, rulebook: str, day: str, **facts: object) -> Choi
         ("srdi-sme", "2023-01-31", {"region": "440100"}, "srdi-sme@2022"),
     ],
 )
-def test_the_day_and_the_facts_choose(  # noqa: PLR0917
+def test_the_day_and_the_facts_choose(
     assessor: Assessor, rulebook: str, day: str, facts: dict[str, object], name: str
 ) -> None:
     choice = chosen(assessor, rulebook, day, **facts)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from jinjie.basics.problems import mistake
 from jinjie.batch.order import Order
-from jinjie.batch.tables import Piece
+from jinjie.batch.tables import Piece, unreadable
 from jinjie.rules.readings.screen.frames import FrameScreen, rough_columns
 from jinjie.rules.readings.screen.sql_screen import SqlScreen
 
@@ -55,25 +55,29 @@ class DuckEngine:
     order: Order
 
     def __post_init__(self) -> None:
-        self._connection = required("duckdb", "duckdb").connect()
+        self._duckdb = required("duckdb", "duckdb")
+        self._connection = self._duckdb.connect()
 
     def screen(self, piece: Piece) -> pl.DataFrame:
         import polars as pl
 
-        schema = piece.scan().collect_schema()
-        source = self._source(piece)
-        screen = SqlScreen(
-            self.order.request,
-            schema,
-            "duckdb",
-            lambda expression: self._different(expression, source),
-            tuple(self.order.kept(schema)),
-            self.order.exact,
-        )
-        table = self._connection.sql(screen.statement(source)).to_arrow_table()
+        schema, source = piece.scan().collect_schema(), self._source(piece)
+        kept = tuple(self.order.kept(schema))
+
+        def different(expression: str) -> Sequence[str]:
+            return self._different(expression, source)
+
+        screen = SqlScreen(self.order.request, piece.table.schema, "duckdb", different, kept, self.order.exact)
+        try:
+            table = self._connection.sql(screen.statement(source)).to_arrow_table()
+        except (self._duckdb.BinderException, self._duckdb.CatalogException, self._duckdb.ParserException):
+            raise
+        except self._duckdb.Error as error:
+            raise unreadable(piece.table.path, error) from error
         found = pl.from_arrow(table)
         assert isinstance(found, pl.DataFrame)
-        return screen.finish.finished(found)
+        finished = screen.finish.finished(found)
+        return finished.cast({name: schema[name] for name in kept if finished.schema[name] != schema[name]})
 
     @staticmethod
     def _source(piece: Piece) -> str:

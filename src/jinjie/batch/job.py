@@ -1,7 +1,7 @@
 """A screen of files as a job: finished pieces are kept, so that it can be interrupted and go on at any moment.
 
-The pieces lie in a folder beside the output. Each takes its name only when it is whole. The output takes its own name
-when all of them are there.
+The pieces lie in a folder beside the output. Each takes its name only when it is whole, and is noted with a checksum.
+The output takes its own name when all of them are there.
 """
 
 from __future__ import annotations
@@ -9,32 +9,34 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinjie import __version__
 from jinjie.basics.files import unwritable
-from jinjie.basics.problems import InputError, Place, mistake
 from jinjie.batch.engines import PieceEngine
 from jinjie.batch.order import Order
-from jinjie.batch.tables import CSV, PARQUET, Piece, Table, pieces_of, unreadable
+from jinjie.batch.tables import CSV, PARQUET, Piece, Table, piece_rows, pieces_of, unreadable
+from jinjie.batch.target import PARTS, is_file, replace_folder, unfinished, writing
 
 if TYPE_CHECKING:
     import polars as pl
 
-UNFINISHED = ".unfinished"
-MANIFEST, LOCK = "manifest.json", "lock"
-BOM = b"\xef\xbb\xbf"
+MANIFEST, FINISHED = "manifest.json", "finished"
+CHUNK = 1 << 20
 Advance = Callable[[int, bool], None]
 """Told after each piece: its rows, and whether it had been finished before."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """Tables to screen into an output: a ``.parquet`` or ``.csv`` file, or a folder of parts."""
+    """Tables to screen into an output: a ``.parquet`` or ``.csv`` file, or a folder of parts.
+
+    It is run while the output is claimed (``target.claimed``).
+    """
 
     order: Order
     tables: tuple[Table, ...]
@@ -42,29 +44,26 @@ class Job:
     pieces: tuple[Piece, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "pieces", tuple(pieces_of(self.tables)))
-
-    @property
-    def rows(self) -> int:
-        return sum(table.rows for table in self.tables)
+        object.__setattr__(self, "pieces", tuple(pieces_of(self.tables, piece_rows())))
 
     @property
     def folder(self) -> Path:
-        """Where finished pieces wait."""
-        return self.out.with_name(self.out.name + UNFINISHED)
+        return unfinished(self.out)
 
     def part(self, index: int) -> Path:
-        return self.folder / f"part-{index + 1:05d}{PARQUET}"
+        """Where a finished piece waits."""
+        return self.folder / PARTS / f"part-{index + 1:05d}{PARQUET}"
 
     @property
     def _manifest(self) -> str:
         said = {
             "version": __version__,
             "order": self.order.print(),
+            "engine": self.order.engine,
             "tables": [table.print for table in self.tables],
-            "pieces": len(self.pieces),
+            "pieces": [piece.rows for piece in self.pieces],
         }
-        return json.dumps(said, indent=1)
+        return json.dumps(said)
 
     def run(self, engine: PieceEngine, advance: Advance = lambda _rows, _before: None) -> None:
         """Screen every piece that is not finished yet, then put the output in its place.
@@ -72,78 +71,48 @@ class Job:
         Raises InputError when a table is damaged or the output cannot be written; finished pieces stay.
         """
         try:
-            with self._opened():
-                for index, piece in enumerate(self.pieces):
-                    before = self._is_finished(index, piece)
-                    if not before:
-                        self._write(index, self._screened(engine, piece))
-                    advance(piece.rows, before)
-                self._deliver()
+            finished = self._finished_before()
+            for index, piece in enumerate(self.pieces):
+                before = index in finished and finished[index] == _checksum(self.part(index))
+                if not before:
+                    self._write(index, _screened(engine, piece))
+                advance(piece.rows, before)
+            self._deliver()
         except OSError as error:
             raise unwritable(self.out, error) from error
 
-    @contextmanager
-    def _opened(self) -> Iterator[None]:
-        """The folder of the pieces, for this process alone; what an other request left there is thrown away."""
-        with suppress(FileExistsError):
-            self.folder.mkdir()
-        with (self.folder / LOCK).open("w") as lock:
-            _claim(lock.fileno(), self.out)
-            manifest = self.folder / MANIFEST
-            if not manifest.exists() or manifest.read_text("utf-8") != self._manifest:
-                for left in self.folder.glob("*" + PARQUET + "*"):
-                    left.unlink()
-                manifest.write_text(self._manifest, "utf-8")
-            yield
-
-    def _screened(self, engine: PieceEngine, piece: Piece) -> pl.DataFrame:
-        import polars as pl
-
-        try:
-            return engine.screen(piece)
-        except pl.exceptions.PolarsError as error:
-            raise unreadable(piece.table.path, error) from error
-
-    def _is_finished(self, index: int, piece: Piece) -> bool:
-        """The part is there and whole."""
-        import polars as pl
-
-        path = self.part(index)
-        if not path.exists():
-            return False
-        try:
-            return int(pl.scan_parquet(path).select(pl.len()).collect().item()) == piece.rows
-        except (OSError, pl.exceptions.PolarsError):
-            return False
+    def _finished_before(self) -> dict[int, int]:
+        """The checksums of the pieces that an earlier run of the same job finished; what another left is removed."""
+        manifest, noted = self.folder / MANIFEST, self.folder / FINISHED
+        said = self._manifest
+        if not manifest.exists() or manifest.read_text("utf-8", errors="replace") != said:
+            noted.unlink(missing_ok=True)
+            shutil.rmtree(self.folder / PARTS, ignore_errors=True)
+            manifest.write_text(said, "utf-8")
+        (self.folder / PARTS).mkdir(exist_ok=True)
+        lines = noted.read_text("utf-8", errors="replace").splitlines() if noted.exists() else []
+        pairs = [line.split() for line in lines]
+        return {int(p[0]): int(p[1]) for p in pairs if len(p) == 3 and all(map(str.isdecimal, p[:2])) and p[2] == "."}
 
     def _write(self, index: int, frame: pl.DataFrame) -> None:
         path = self.part(index)
         with writing(path) as temporary:
             frame.write_parquet(temporary, compression="zstd", compression_level=1, statistics=True)
+        with (self.folder / FINISHED).open("a", encoding="utf-8") as noted:
+            noted.write(f"\n{index} {_checksum(path)} .\n")
 
     def _deliver(self) -> None:
         """The parts as the output."""
         parts = [self.part(index) for index in range(len(self.pieces))]
-        if self.out.suffix.lower() not in {PARQUET, CSV}:
-            self._deliver_folder()
-            return
-        if not parts:
-            raise mistake(
-                "输入里没有一行数据", "there is not a single row in the input", Place(str(self.tables[0].path))
-            )
-        if self.out.suffix.lower() == PARQUET and len(parts) == 1:
+        if not is_file(self.out):
+            for path in (self.folder / PARTS).iterdir():
+                if path not in parts:
+                    path.unlink()
+            replace_folder(self.folder / PARTS, self.out)
+        elif self.out.suffix.lower() == PARQUET and len(parts) == 1:
             os.replace(parts[0], self.out)
         else:
             self._join(parts)
-        shutil.rmtree(self.folder)
-
-    def _deliver_folder(self) -> None:
-        """The folder itself becomes the output, in the place of an earlier one."""
-        (self.folder / MANIFEST).unlink()
-        (self.folder / LOCK).unlink()
-        if self.out.is_dir():
-            shutil.rmtree(self.out)
-        os.replace(self.folder, self.out)
 
     def _join(self, parts: list[Path]) -> None:
         import polars as pl
@@ -156,41 +125,25 @@ class Job:
                 frame.sink_parquet(temporary, compression="zstd", compression_level=1)
 
 
-@contextmanager
-def writing(path: Path) -> Iterator[Path]:
-    """A name to write to; when all is written the file takes its own name, when not it is gone."""
+def _screened(engine: PieceEngine, piece: Piece) -> pl.DataFrame:
     import polars as pl
 
-    temporary = path.with_name(f"{path.name}.writing")
+    defects = (pl.exceptions.ColumnNotFoundError, pl.exceptions.DuplicateError, pl.exceptions.SchemaError)
     try:
-        yield temporary
-        with temporary.open("rb+") as file:
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except pl.exceptions.PolarsError as error:
-        raise _cannot_write(path, error) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        return engine.screen(piece)
+    except defects:
+        raise
+    except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+        raise unreadable(piece.table.path, error) from error
 
 
-def _cannot_write(path: Path, error: Exception) -> InputError:
-    text = str(error).lower()
-    if "no space" in text or "os error 28" in text:
-        return unwritable(path, OSError(28, "No space left on device"))
-    first = str(error).strip().splitlines()[0][:200]
-    return mistake(f"写不了：{first}", f"cannot be written: {first}", Place(str(path)))
-
-
-def _claim(handle: int, out: Path) -> None:
-    """This process alone works on the output. The claim ends with the process, however it ends."""
+def _checksum(path: Path) -> int | None:
+    """The checksum of a file; None when it is not there."""
+    found = 0
     try:
-        import fcntl
-    except ImportError:  # not on Windows: two runs at once are the user's own care there
-        return
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        raise mistake(
-            "另一个 jinjie screen 正在写这个文件", "another jinjie screen is writing this file", Place(str(out))
-        ) from error
+        with path.open("rb") as file:
+            while chunk := file.read(CHUNK):
+                found = zlib.crc32(chunk, found)
+    except FileNotFoundError:
+        return None
+    return found

@@ -14,12 +14,14 @@ from jinjie.basics.text import did_you_mean
 from jinjie.facts.vocabulary import Kind, Vocabulary
 from jinjie.rules.library import Library
 from jinjie.rules.readings.screen.columns import HIGH, LOW
+from jinjie.rules.readings.screen.one_by_one import ERROR
 from jinjie.rules.readings.screen.plan import Request
 
 if TYPE_CHECKING:
     import polars as pl
 
 Engine = Literal["polars", "duckdb", "spark"]
+ENGINES: tuple[Engine, ...] = ("polars", "duckdb", "spark")
 SYNTHETIC = "synthetic"
 """The column that says that a row is invented: always kept, so that no result hides it."""
 PANORAMA = (
@@ -59,13 +61,27 @@ class Order:
         Raises InputError for a column that is not there.
         """
         vocabulary = self.request.library.vocabulary
-        wanted = {SYNTHETIC, *(name for name in self.keep if name not in {ALL, "panorama"})}
+        wanted = {name for name in self.keep if name not in {ALL, "panorama"}}
         for name in sorted(wanted - set(schema)):
             near = did_you_mean(name, list(schema))
             raise mistake(f"输入里没有 {name} 这一列{near.zh}", f"the input has no column {name}{near.en}", fact=name)
+        wanted.add(SYNTHETIC)
         if "panorama" in self.keep:
             wanted |= set(PANORAMA)
-        return [n for n in schema if ALL in self.keep or n in wanted or is_key(n, vocabulary)]
+        kept = [n for n in schema if ALL in self.keep or n in wanted or is_key(n, vocabulary)]
+        self._require_free(kept)
+        return kept
+
+    def _require_free(self, kept: Iterable[str]) -> None:
+        """No column that is kept has the name of a result."""
+        begins = tuple(f"{prefix}{sign}" for prefix in self.request.prefixes.values() for sign in "_.")
+        taken = next((name for name in kept if name == ERROR or name.startswith(begins)), None)
+        if taken is not None:
+            raise mistake(
+                f"输入里的 {taken} 列与结果的列同名；请改名或去掉这一列",
+                f"the column {taken} of the input has the name of a result; rename it or leave it out",
+                fact=taken,
+            )
 
     def print(self) -> str:
         """A fingerprint: the same for the same law, the same day, the same columns."""

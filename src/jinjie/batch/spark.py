@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from jinjie.basics.problems import Place, mistake
 from jinjie.batch.engines import required
-from jinjie.batch.job import UNFINISHED
 from jinjie.batch.order import Order
+from jinjie.batch.target import PARTS, replace_folder, unfinished
 from jinjie.rules.library import Library
 from jinjie.rules.readings.screen.plan import Request
 from jinjie.rules.readings.screen.sql_finish import Finish
@@ -52,19 +51,15 @@ class SparkJob:
         session = self._session()
         from pyspark.errors import PySparkException
 
-        target = self.out if _is_address(self.out) else self.out + UNFINISHED
+        target = self.out if _is_address(self.out) else str(unfinished(Path(self.out)) / PARTS)
         try:
             self._screened(session).write.mode("overwrite").parquet(target)
         except PySparkException as error:
             first = str(error).strip().splitlines()[0][:300]
             raise mistake(f"Spark 出错：{first}", f"Spark failed: {first}") from error
         if target != self.out:
-            self._deliver(Path(target))
-
-    def _deliver(self, target: Path) -> None:
-        if Path(self.out).is_dir():
-            shutil.rmtree(self.out)
-        os.replace(target, self.out)
+            replace_folder(Path(target), Path(self.out))
+            shutil.rmtree(unfinished(Path(self.out)), ignore_errors=True)
 
     def _session(self) -> SparkSession:
         from pyspark.errors import PySparkException

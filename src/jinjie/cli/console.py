@@ -93,6 +93,19 @@ def require_place(path: Path) -> None:
         raise unwritable(path, PermissionError(errno.EACCES, ""))
 
 
+def require_folder(path: Path) -> None:
+    """A folder that files can be written into, or that can be made.
+
+    Raises InputError when it is a file, or its own folder is missing or closed to writing.
+    """
+    if not os.path.lexists(path):
+        require_place(path)
+    elif not os.path.isdir(path):
+        raise mistake("写不了：已有同名文件", "cannot be written: there is a file of this name", Place(str(path)))
+    elif not os.access(path, os.W_OK):
+        raise unwritable(path, PermissionError(errno.EACCES, ""))
+
+
 def require_apart(output: Path | None, *inputs: Path) -> None:
     """A result never takes the place of a file it was made from, under whatever name.
 

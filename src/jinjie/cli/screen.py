@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,11 +14,12 @@ import typer
 
 from jinjie.basics.problems import Place, mistake
 from jinjie.basics.text import Text
-from jinjie.cli.console import require_apart, require_place, said, tell
-from jinjie.cli.options import LOCALE, LangOption, OnDate, Rulebooks
+from jinjie.cli.console import require_apart, require_folder, require_place, said, tell
+from jinjie.cli.options import LOCALE, Lang, LangOption, OnDate, Rulebooks
 
 if TYPE_CHECKING:
     from jinjie.batch.order import Order
+    from jinjie.batch.people import PeopleScreen
     from jinjie.batch.screening import Counts
 
 HELP = said(
@@ -45,6 +47,9 @@ _DETAIL = said("另写每个条件和每项得分", "every criterion and every i
 _EXACT = said("待定的行再用精确界限读一遍（慢）", "read open rows again with the exact bound (slow)")
 _MASTER = said("Spark 集群地址", "master URL of a Spark cluster")
 _SHEET = said("Excel 的工作表", "sheet of an Excel file")
+_REPORTS = said(
+    "名单中每家企业另写一份 HTML 报告到这个文件夹", "an HTML report of each enterprise of a list into this folder"
+)
 
 
 def screen(
@@ -58,6 +63,7 @@ def screen(
     exact: Annotated[bool, typer.Option("--exact", help=_EXACT)] = False,
     master: Annotated[str | None, typer.Option("--master", metavar="URL", help=_MASTER)] = None,
     sheet: Annotated[str | None, typer.Option("--sheet", help=_SHEET)] = None,
+    reports: Annotated[Path | None, typer.Option("--reports", metavar="DIR", readable=False, help=_REPORTS)] = None,
     lang: LangOption = LOCALE,
 ) -> None:
     """Screen tables."""
@@ -74,31 +80,88 @@ def screen(
     out = Path(output)
     paths = [Path(text) for text in inputs]
     require_apart(out, *paths)
-    if not out.is_dir():
-        require_place(out)
-    counts = _screened(paths, order, out, sheet, lang)
+    screening = _Screening(paths, order, out, lang, sheet, reports)
+    try:
+        counts = screening.run()
+    except KeyboardInterrupt:
+        _hint(out, lang)
+        raise
+    for note in counts.notes:
+        tell(Text(note.line("zh"), note.line("en")), lang.code)
     _summary(counts, out, lang)
 
 
-def _screened(paths: list[Path], order: Order, out: Path, sheet: str | None, lang: LangOption) -> Counts:
-    """A file of people alone, or tables through a job."""
-    from jinjie.batch.screening import is_for_people, screen_files, screen_people
-    from jinjie.batch.tables import files_of, tables_of
+@dataclass(frozen=True)
+class _Screening:
+    """What the command was asked for."""
 
-    files = files_of(paths)
-    people = [path for path in files if is_for_people(path, order)]
-    if people and len(files) > 1:
-        raise mistake(
-            "Excel 和中文表头的表格请一次筛查一个文件",
-            "screen Excel files and tables with headers in words one at a time",
-            Place(str(people[0])),
-        )
-    if people:
+    paths: list[Path]
+    order: Order
+    out: Path
+    lang: Lang
+    sheet: str | None
+    reports: Path | None
+
+    def run(self) -> Counts:
+        """A file of people alone, or tables through a job."""
+        from jinjie.batch.screening import people_among
+        from jinjie.batch.tables import files_of
+
+        files = files_of(self.paths, self.out)
+        people = people_among(files, self.order, self.sheet)
+        if people is not None:
+            return self._people(people)
+        for given, name in ((self.reports, "--reports"), (self.sheet, "--sheet")):
+            if given is not None:
+                raise mistake(
+                    f"{name} 只用于 Excel 和中文表头的表格",
+                    f"{name} is for Excel files and tables with headers in words",
+                    Place(str(files[0])),
+                )
+        return self._tables(files)
+
+    def _people(self, people: PeopleScreen) -> Counts:
+        from jinjie.batch.screening import screen_people
+
+        require_place(self.out)
+        if self.reports is not None:
+            require_folder(self.reports)
         with _progress(None) as advance:
-            return screen_people(files[0], order, out, (lang.code, sheet, lambda rows: advance(rows, False)))
-    rows = sum(table.rows for table in tables_of(path for path in files if path.suffix.lower() == ".parquet"))
-    with _progress(rows or None) as advance:
-        return screen_files(files, order, out, advance)
+            counts = screen_people(people, self.out, self.lang.code, lambda rows: advance(rows, False))
+        if self.reports is not None:
+            self._reports(people, self.reports)
+        return counts
+
+    def _reports(self, people: PeopleScreen, folder: Path) -> None:
+        from jinjie.reports.firms import Firm, write_reports
+
+        request = people.order.request
+        firms = [Firm(row.number, row.name, row.profile) for row in people.people if row.profile is not None]
+        with _progress(len(firms)) as advance:
+            write_reports(firms, request, (folder, self.lang.code), lambda: advance(1, False))
+        tell(Text(f"报告 {len(firms):,} 份，在 {folder}", f"{len(firms):,} reports in {folder}"), self.lang.code)
+
+    def _tables(self, files: list[Path]) -> Counts:
+        from jinjie.batch.screening import screen_files
+        from jinjie.batch.tables import rows_in
+
+        known = files and all(path.suffix.lower() == ".parquet" for path in files)
+        with _progress(sum(map(rows_in, files)) if known else None) as advance:
+            return screen_files(self.paths, self.order, self.out, advance)
+
+
+def _hint(out: Path, lang: Lang) -> None:
+    """What is finished is not lost."""
+    from jinjie.batch.target import unfinished
+
+    if unfinished(out).is_dir():
+        tell(
+            Text(
+                "已完成的部分留着：用同一条命令可以接着做",
+                "what is finished is kept: the same command goes on from there",
+            ),
+            lang.code,
+        )
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jinjie import __version__
 from jinjie.basics.text import Language, Text
-from jinjie.panorama.survey import Panorama
+from jinjie.panorama.surveying import Panorama
 from jinjie.reports import words as common
 from jinjie.reports.panorama import listed, obstacles, places, scoring, standing, trades, words
 from jinjie.reports.panorama.model import Album, Card, Chapter, Column, Panel, Sheet

@@ -7,7 +7,7 @@ from jinjie.basics.text import Text
 from jinjie.panorama.counts import Breakdown
 from jinjie.panorama.places import country_parts
 from jinjie.panorama.ranks import ranked
-from jinjie.panorama.survey import OUTPUT, PUBLISHED
+from jinjie.panorama.surveying import OUTPUT, PUBLISHED
 from jinjie.panorama.tables import OwnTable
 from jinjie.reports.panorama import words
 from jinjie.reports.panorama.model import Column, Panel, Sheet, Value

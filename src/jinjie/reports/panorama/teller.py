@@ -13,7 +13,7 @@ from jinjie.panorama.claims import Finding
 from jinjie.panorama.counts import Breakdown, Counts
 from jinjie.panorama.shapes import SHAPES
 from jinjie.panorama.subjects import Subject
-from jinjie.panorama.survey import Panorama
+from jinjie.panorama.surveying import Panorama
 from jinjie.panorama.tables import OwnTable
 from jinjie.reports.document import Sign
 from jinjie.reports.panorama import words

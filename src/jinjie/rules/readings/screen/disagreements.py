@@ -8,10 +8,9 @@ from math import inf
 from jinjie.facts.constraints import Constraint, Equation, Order
 from jinjie.facts.vocabulary import Kind
 from jinjie.rules.readings.screen.columns import HIGH, LOW
-from jinjie.rules.readings.screen.known import Known
+from jinjie.rules.readings.screen.known import Known, is_plain
 from jinjie.rules.readings.screen.nodes import Node
-from jinjie.rules.readings.screen.quantities import CLOSE, scaled
-from jinjie.terms import tree as t
+from jinjie.rules.readings.screen.quantities import CLOSE, Quantity, scaled
 
 LARGEST = {Kind.MONEY: 1e7, Kind.RATIO: 1e6, Kind.NUMBER: 1e6, Kind.YEARS: 1e6, Kind.COUNT: 1e9, Kind.DATE: 1e7}
 """Larger numbers are read one by one: up to these, quotients are told from thresholds exactly."""
@@ -27,41 +26,49 @@ class Disagreements:
     known: Known
 
     def doubt(self, facts: frozenset[str]) -> None:
-        """Rows in which what is written does not agree, or cannot be, are doubtful."""
-        for fact in sorted(facts):
+        """Rows in which what is written does not agree, cannot be, or tells more than columns work out."""
+        reached = self._reached(facts)
+        for fact in sorted(reached):
             if self.known.columns.has(fact):
                 self._doubt_impossible(fact)
-        for constraint in self._reached(facts):
-            if isinstance(constraint, Equation) and self.known.columns.has(constraint.fact):
-                self._doubt_equation(constraint)
-            elif isinstance(constraint, Order):
+        for constraint in self._constraints(reached):
+            if isinstance(constraint, Equation):
+                if self.known.columns.has(constraint.fact):
+                    self._doubt_equation(constraint)
+                    for part in sorted(frozenset(constraint.term.facts())):
+                        self._doubt_more(constraint, part, facts)
+            elif isinstance(constraint, Order) and is_plain(constraint):
                 self._doubt_order(constraint)
-        for fact in sorted(self._linked(facts)):
-            self._doubt_contributions(fact)
+            elif any(map(self.known.columns.has, constraint.facts)):
+                self.known.arithmetic.doubt(self.known.graph.true)
+        for fact in sorted(reached):
+            self._doubt_between(fact)
 
-    def _reached(self, facts: frozenset[str]) -> list[Constraint]:
-        found: dict[int, Constraint] = {}
-        for fact in self._linked(facts):
-            for constraint in self.known.network.by_fact.get(fact, ()):
-                found[id(constraint)] = constraint
-        return list(found.values())
-
-    def _linked(self, facts: frozenset[str]) -> frozenset[str]:
+    def _reached(self, facts: frozenset[str]) -> frozenset[str]:
         """The facts, and those from which something can be learned of them."""
-        reached, waiting = set[str](), list(facts)
+        known, reached, waiting = self.known, set[str](), list(facts)
         while waiting:
             fact = waiting.pop()
-            if fact in reached or not self.known.vocabulary[fact].kind.is_numeric:
-                continue
-            reached.add(fact)
-            for constraint in self.known.network.by_fact.get(fact, ()):
-                waiting.extend(f for f in constraint.facts if self._carries(constraint))
+            if fact not in reached and known.vocabulary[fact].kind.is_numeric:
+                reached.add(fact)
+                for constraint in known.network.by_fact.get(fact, ()):
+                    if isinstance(constraint, Order) or self._tells(constraint, fact):
+                        waiting.extend(constraint.facts)
         return frozenset(reached)
 
-    def _carries(self, constraint: Constraint) -> bool:
-        if isinstance(constraint, Equation):
-            return self.known.columns.has(constraint.fact) or self.known.says_something(constraint)
-        return isinstance(constraint, Order)
+    def _tells(self, constraint: Constraint, fact: str) -> bool:
+        """An equation tells of its ratio always, and of its parts when some column states the ratio."""
+        if not isinstance(constraint, Equation):
+            return False
+        return constraint.fact == fact or self.known.columns.has(constraint.fact)
+
+    def _constraints(self, facts: frozenset[str]) -> list[Constraint]:
+        found: dict[int, Constraint] = {}
+        for fact in sorted(facts):
+            for constraint in self.known.network.by_fact.get(fact, ()):
+                if isinstance(constraint, Equation | Order):
+                    found[id(constraint)] = constraint
+        return list(found.values())
 
     def _doubt_impossible(self, fact: str) -> None:
         g, domain = self.known.graph, self.known.vocabulary[fact].domain
@@ -79,29 +86,81 @@ class Disagreements:
 
     def _doubt_equation(self, equation: Equation) -> None:
         """A ratio as it was written, against its parts: equal up to the rounding of the ratio."""
-        g, a = self.known.graph, self.known.arithmetic
-        fact = equation.fact
-        stated = self.known.is_written(fact)
-        term = a.plain(self.known.value(equation.term, frozenset({id(equation)})))
-        number = a.plain(self.known.written(fact)).low
-        whole = self.known.all_parts_written(equation)
-        reach = self._rounding(number)
-        within = g.compare("<=", g.single("abs", g.subtract(term.low, number)), reach)
-        a.doubt(g.both(stated, whole, g.negation(within)))
-        soft_reach = g.choose(term.soft, g.constant(-CLOSE), g.constant(0.0))
-        inside = g.both(
-            g.compare("<=", term.low, g.add(number, soft_reach)),
-            g.compare(">=", term.high, g.subtract(number, soft_reach)),
+        known, g, a = self.known, self.known.graph, self.known.arithmetic
+        written, whole = known.is_written(equation.fact), known.all_parts_written(equation)
+        term = a.plain(known.value(equation.term, frozenset({id(equation)})))
+        stated = a.plain(known.written(equation.fact))
+        within = g.compare("<=", g.single("abs", g.subtract(term.low, stated.low)), self._rounding(stated.low))
+        a.doubt(g.both(written, whole, g.negation(within)))
+        apart = g.either(g.compare(">", term.low, stated.high), g.compare("<", term.high, stated.low))
+        rest = g.both(known.is_stated(equation.fact), g.negation(g.both(written, whole)))
+        a.doubt(g.both(rest, g.either(apart, g.both(term.soft, self._touch(term, stated)))))
+
+    def _touch(self, one: Quantity, other: Quantity) -> Node:
+        """The ends of two quantities come close to each other."""
+        g = self.known.graph
+        pairs = ((one.low, other.high), (one.high, other.low))
+        return g.either(
+            *(
+                g.compare("<=", g.single("abs", g.subtract(a, b)), g.multiply(g.single("abs", b), g.constant(CLOSE)))
+                for a, b in pairs
+                if not (a.is_constant or b.is_constant)
+            )
         )
-        a.doubt(g.both(stated, g.negation(whole), g.negation(inside)))
+
+    def _doubt_more(self, equation: Equation, part: str, read: frozenset[str]) -> None:
+        """A ratio tells something of a part that is not written, beyond the one value that columns work out."""
+        known, g = self.known, self.known.graph
+        if not self._matters(equation, part, read):
+            return
+        others = [fact for fact in equation.term.facts() if fact != part]
+        informed = g.either(*map(self._is_informed, others), self._is_least(equation.fact))
+        told = g.both(known.is_stated(equation.fact), g.negation(known.is_written(part)), informed)
+        solved = known.solved(equation, part)
+        known.arithmetic.doubt(told if solved is None else g.both(told, g.negation(solved[0])))
+
+    def _matters(self, equation: Equation, part: str, read: frozenset[str]) -> bool:
+        """The part is read, tells of something else, or is a whole number that the ratio may not leave room for."""
+        if part in read or part in self.known.vocabulary.whole:
+            return True
+        others = (c for c in self.known.network.by_fact.get(part, ()) if c is not equation)
+        return any(isinstance(c, Order) or (isinstance(c, Equation) and self._is_alive(c, read)) for c in others)
+
+    def _is_alive(self, equation: Equation, read: frozenset[str]) -> bool:
+        return equation.fact in read or self.known.columns.has(equation.fact)
+
+    def _is_informed(self, fact: str) -> Node:
+        """The rows in which something is known of a fact: stated, bounded by an order, or worked out."""
+        known, g = self.known, self.known.graph
+        around = {f for c in known.network.by_fact.get(fact, ()) if isinstance(c, Order) for f in c.facts}
+        solved = (known.solved(equation, f) for f in {fact, *around} for equation in known.equations_with(f))
+        return g.either(*map(known.is_stated, sorted({fact, *around})), *(rows for s in solved if s for rows in s[:1]))
+
+    def _is_least(self, ratio: str) -> Node:
+        """The rows in which a ratio is the least it can be: then its dividend is told whatever the divisor is."""
+        known, g = self.known, self.known.graph
+        low = known.vocabulary[ratio].domain.low
+        stated = known.written(ratio)
+        return g.compare("<=", stated.high, g.constant(scaled(low or 0, stated.scale)))
 
     def _doubt_order(self, order: Order) -> None:
-        """A part that is written larger than its whole."""
-        a, g = self.known.arithmetic, self.known.graph
-        if isinstance(order.smaller, t.Ref) and isinstance(order.larger, t.Ref):
-            part, whole = self.known.written(order.smaller.fact), self.known.written(order.larger.fact)
-            whole = a.at_scale(whole, part.scale)
-            a.doubt(g.compare(">", part.low, whole.high))
+        """A part that is larger than its whole."""
+        known, a, g = self.known, self.known.arithmetic, self.known.graph
+        part, whole = (
+            known.of(fact, frozenset({id(order)})) for side in (order.smaller, order.larger) for fact in side.facts()
+        )
+        whole = a.at_scale(whole, part.scale)
+        a.doubt(g.compare(">", part.low, whole.high))
+        soft = g.either(part.soft, whole.soft)
+        if soft is not g.false:
+            a.doubt(g.both(soft, self._touch(part, whole)))
+
+    def _doubt_between(self, fact: str) -> None:
+        """A fact that nobody states, between a part that is larger than the whole above it; or outside its domain."""
+        known, g = self.known, self.known.graph
+        quantity, domain = known.of(fact), known.written(fact)
+        if quantity is not domain:
+            known.arithmetic.doubt(g.compare(">", quantity.low, quantity.high))
 
     def _rounding(self, number: Node) -> Node:
         """Half of the last decimal that is written, a little less to be safe; not coarser than a whole per cent."""
@@ -112,36 +171,3 @@ class Disagreements:
             whole = g.compare("==", g.divide(g.single("round", shifted), g.constant(10.0**decimals)), number)
             reach = g.choose(whole, g.constant(0.5 * 10.0**-decimals * (1 - CLOSE)), reach)
         return reach
-
-    def _doubt_contributions(self, fact: str) -> None:
-        """A fact against what the others say of it."""
-        g, a = self.known.graph, self.known.arithmetic
-        equation = self.known.equation_of(fact)
-        by_constraint = [(c, q) for c, q in self.known.by_constraint(fact) if c is not equation]
-        said = [quantity for _, quantity in by_constraint]
-        if not said or self._are_checked(fact, [constraint for constraint, _ in by_constraint]):
-            return
-        written = self.known.written(fact)
-        ends = [a.at_scale(q, written.scale) for q in said]
-        low, high = g.largest(*(e.low for e in ends)), g.smallest(*(e.high for e in ends))
-        soft = g.either(*(e.soft for e in ends))
-        if fact in self.known.vocabulary.whole and not soft.is_constant:
-            low, high = g.single("ceil", low), g.single("floor", high)
-        bottom, top = g.largest(low, written.low), g.smallest(high, written.high)
-        a.doubt(g.compare(">", bottom, top))
-        if soft is not g.false:
-            self._doubt_close(fact, g.both(soft, g.negation(self.known.settled(fact))), (bottom, top), len(said) > 1)
-
-    @staticmethod
-    def _are_checked(fact: str, constraints: list[Constraint]) -> bool:
-        """Orders that all bind from one side have been checked pair by pair."""
-        sides = {fact in c.smaller.facts() for c in constraints if isinstance(c, Order)}
-        return len(sides) == 1 and all(isinstance(c, Order) for c in constraints)
-
-    def _doubt_close(self, fact: str, soft: Node, ends: tuple[Node, Node], several: bool) -> None:
-        """Where a soft end meets another end, the two may agree or not."""
-        g, (bottom, top) = self.known.graph, ends
-        reach = g.multiply(g.single("abs", bottom), g.constant(CLOSE))
-        close = g.both(soft, g.compare(">=", g.add(bottom, reach), top))
-        a_point = g.both(g.compare("==", bottom, top), g.negation(self.known.is_stated(fact)))
-        self.known.arithmetic.doubt(close if several else g.both(close, g.negation(a_point)))

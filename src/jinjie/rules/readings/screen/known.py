@@ -1,9 +1,9 @@
 """What the columns say of each number, and what follows from it through the equations and orders between facts.
 
-The scalar reading applies every equation until nothing moves. Here each fact is worked out once, along all paths of a
-few equations that lead to it and never use the same equation twice: that is where propagation arrives too, since
-going round in a circle of equations teaches nothing about facts that agree with each other. Rows whose facts do not
-agree are doubtful.
+The scalar reading applies every equation in every direction until nothing moves. Columns do what tables need: a ratio
+from its parts, a part from the ratio and the other part, a bound from an order. Rows in which more than that could be
+learned (a ratio with parts that are ranges, two ratios that share an unknown part) are doubtful, and so are rows whose
+facts do not agree. See ``disagreements``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from math import inf
 
-from jinjie.facts.constraints import Constraint, Equation, Network, Order
+from jinjie.facts.constraints import Equation, Network, Order
 from jinjie.facts.vocabulary import Kind, Vocabulary
 from jinjie.rules.readings.screen.arithmetic import Arithmetic
 from jinjie.rules.readings.screen.columns import HIGH, LOW, Columns
@@ -20,8 +20,6 @@ from jinjie.rules.readings.screen.nodes import Graph, Node
 from jinjie.rules.readings.screen.quantities import SCALE, Quantity
 from jinjie.terms import tree as t
 
-LONGEST_PATH = 4
-"""Equations on the way to a fact."""
 MONEY_SCALE = 10**6
 
 Avoided = frozenset[int]
@@ -113,33 +111,62 @@ class Known:
 
     # ---- what follows
     def of(self, fact: str, avoided: Avoided = frozenset()) -> Quantity:
-        """Everything known of a fact, without the equations that are avoided."""
+        """Everything that columns tell of a fact, without the constraints that are avoided."""
         key = (fact, avoided)
         if key not in self._made:
             self._made[key] = self._derived(fact, avoided)
         return self._made[key]
 
     def _derived(self, fact: str, avoided: Avoided) -> Quantity:
-        written = self.written(fact)
-        found = list(self._contributions(fact, avoided))
+        quantity = self._bounded(self.written(fact), fact, avoided)
+        g = self.graph
+        for equation in self.equations_with(fact):
+            if id(equation) not in avoided:
+                solved = self.solved(equation, fact)
+                if solved is not None:
+                    rows, number = solved
+                    number = g.multiply(number, g.constant(float(quantity.scale)))
+                    quantity = replace(
+                        quantity,
+                        low=g.choose(rows, number, quantity.low),
+                        high=g.choose(rows, number, quantity.high),
+                        soft=g.either(quantity.soft, rows),
+                    )
+        return quantity
+
+    def _bounded(self, written: Quantity, fact: str, avoided: Avoided) -> Quantity:
+        """What is written, within what orders and the fact's own equation say; one value is not touched."""
+        found = [said for said in self._said(fact, avoided) if not _is_empty(said)]
         if not found:
             return written
-        g, a = self.graph, self.arithmetic
-        ends = [a.at_scale(quantity, written.scale) for quantity in found]
-        low = g.largest(written.low, *(end.low for end in ends))
-        high = g.smallest(written.high, *(end.high for end in ends))
-        soft = g.either(*(end.soft for end in ends))
-        positive = g.either(written.positive, *(end.positive for end in ends))
-        settled = self.settled(fact)
-        merged = Quantity(low, high, g.either(written.soft, soft), positive, written.whole, written.scale)
-        if fact in self.vocabulary.whole and soft is not g.false:
-            merged = a.whole_numbers(merged, g.negation(settled))
+        g, a, settled = self.graph, self.arithmetic, self.settled(fact)
+        ends = [a.at_scale(said, written.scale) for said in found]
+        soft = g.either(written.soft, *(end.soft for end in ends))
         return replace(
-            merged,
-            low=g.choose(settled, written.low, merged.low),
-            high=g.choose(settled, written.high, merged.high),
-            soft=g.choose(settled, written.soft, merged.soft),
+            written,
+            low=g.choose(settled, written.low, g.largest(written.low, *(end.low for end in ends))),
+            high=g.choose(settled, written.high, g.smallest(written.high, *(end.high for end in ends))),
+            soft=g.choose(settled, written.soft, soft),
+            positive=g.either(written.positive, *(end.positive for end in ends)),
         )
+
+    def _said(self, fact: str, avoided: Avoided) -> Iterator[Quantity]:
+        for constraint in self.network.by_fact.get(fact, ()):
+            if id(constraint) in avoided:
+                continue
+            around = avoided | {id(constraint)}
+            if isinstance(constraint, Order) and is_plain(constraint):
+                yield self._ordered(constraint, fact, around)
+            elif isinstance(constraint, Equation) and constraint.fact == fact:
+                yield self.value(constraint.term, around)
+
+    def _ordered(self, order: Order, fact: str, avoided: Avoided) -> Quantity:
+        """What the other side of an order says."""
+        g = self.graph
+        if fact in order.smaller.facts():
+            top = self.value(order.larger, avoided)
+            return replace(top, low=g.constant(-inf), positive=g.false)
+        return replace(self.value(order.smaller, avoided), high=g.constant(inf))
 
     def settled(self, fact: str) -> Node:
         """The rows in which nothing can be added to what is written: one value, not overruled by its parts."""
@@ -155,86 +182,55 @@ class Known:
                 return constraint
         return None
 
+    def equations_with(self, fact: str) -> list[Equation]:
+        """The equations of which a fact is a part, and whose ratio some column states."""
+        found = (c for c in self.network.by_fact.get(fact, ()) if isinstance(c, Equation) and c.fact != fact)
+        return [equation for equation in found if self.columns.has(equation.fact)]
+
     def all_parts_written(self, equation: Equation) -> Node:
         """The rows in which the term of an equation has one value."""
         return self.graph.both(*(self.is_written(fact) for fact in equation.term.facts()))
 
-    def _target(self, equation: Equation, avoided: Avoided) -> Quantity:
-        """What the term of an equation comes to. A ratio of either sign has the sign that its parts give it."""
-        stated = self.of(equation.fact, avoided)
-        domain = self.vocabulary[equation.fact].domain
-        if domain.low is not None:
-            return stated
-        g, term = self.graph, self.arithmetic.at_scale(self.value(equation.term, avoided), stated.scale)
-        return replace(
-            stated,
-            low=g.largest(stated.low, term.low),
-            high=g.smallest(stated.high, term.high),
-            soft=g.either(stated.soft, term.soft),
-            positive=g.either(stated.positive, term.positive),
-        )
+    # ---- a part, worked out from the ratio and the other part
+    def solved(self, equation: Equation, fact: str) -> tuple[Node, Node] | None:
+        """The rows in which the ratio and the other part give the fact, and the number they give.
 
-    def around(self, equation: Equation, avoided: Avoided = frozenset()) -> Avoided:
-        """What is avoided when the term of an equation is worked out for its ratio: the equation itself.
-
-        Not where a range of the ratio tells a whole number: between 22.5% and 27.5% of four people there is one.
+        Nothing else may be said of the fact in these rows: no range, no other equation. Those are doubtful.
         """
-        ranged = equation.fact in self.columns.lows | self.columns.highs
-        if ranged and not self.vocabulary.whole.isdisjoint(equation.term.facts()):
-            return avoided - {id(equation)}
-        return avoided | {id(equation)}
-
-    def _all_written(self, equation: Equation) -> Node:
-        """The rows in which an equation has nothing left to tell: at most it disagrees."""
-        return self.graph.both(self.is_written(equation.fact), self.all_parts_written(equation))
-
-    def _contributions(self, fact: str, avoided: Avoided) -> Iterator[Quantity]:
-        """What each equation and order says of a fact."""
-        if len(avoided) >= LONGEST_PATH:
-            return
-        for constraint in self.network.by_fact.get(fact, ()):
-            if id(constraint) not in avoided:
-                said = self._said(constraint, fact, avoided | {id(constraint)})
-                if said is not None and not self._is_empty(said):
-                    yield said
-
-    @staticmethod
-    def _is_empty(said: Quantity) -> bool:
-        ends = said.low.is_constant and said.high.is_constant
-        return ends and said.low.value == -inf and said.high.value == inf
-
-    def _said(self, constraint: Constraint, fact: str, avoided: Avoided) -> Quantity | None:
-        if isinstance(constraint, Equation):
-            if constraint.fact == fact:
-                return self.value(constraint.term, self.around(constraint, avoided))
-            if not self.says_something(constraint):
-                return None
-            said = self._back(constraint.term, self._target(constraint, avoided), fact, avoided)
-            return None if said is None else self._where(self.graph.negation(self._all_written(constraint)), said)
-        if isinstance(constraint, Order):
-            return self._ordered(constraint, fact, avoided)
-        return None
-
-    def says_something(self, equation: Equation) -> bool:
-        """Through a ratio that nobody states, its parts learn nothing but their order, which stands beside it."""
-        if self.columns.has(equation.fact):
-            return True
-        domain = self.vocabulary[equation.fact].domain
-        return domain.high is not None and not self._has_order(equation)
-
-    def _has_order(self, equation: Equation) -> bool:
-        parts = frozenset(equation.term.facts())
-        return any(isinstance(c, Order) and c.facts == parts for c in self.network.constraints)
-
-    def _ordered(self, order: Order, fact: str, avoided: Avoided) -> Quantity | None:
+        parts = list(equation.term.facts())
+        if len(parts) != 2 or fact in self.vocabulary.whole or equation.fact not in self.columns.exact:
+            return None
+        other = next(part for part in parts if part != fact)
+        if other not in self.columns.exact:
+            return None
         g = self.graph
-        if fact in order.smaller.facts():
-            top = self.value(order.larger, avoided)
-            target = Quantity(g.constant(-inf), top.high, top.soft, g.false, top.whole, top.scale)
-            return self._back(order.smaller, target, fact, avoided)
-        floor = self.value(order.smaller, avoided)
-        target = Quantity(floor.low, g.constant(inf), floor.soft, floor.positive, floor.whole, floor.scale)
-        return self._back(order.larger, target, fact, avoided)
+        made = self._inverse(equation.term, g.value(equation.fact, 0.0), fact, other)
+        if made is None:
+            return None
+        number, possible = made
+        rows = g.both(
+            self.is_written(equation.fact), self.is_written(other), g.negation(self.is_stated(fact)), possible
+        )
+        others = [e for e in self.equations_with(fact) if e is not equation]
+        return g.both(rows, *(g.negation(self.is_stated(e.fact)) for e in others)), number
+
+    def _inverse(self, term: t.Term, target: Node, fact: str, other: str) -> tuple[Node, Node] | None:
+        """The number for which a term comes to the target, and the rows in which there is one."""
+        g = self.graph
+        if isinstance(term, t.Add | t.Sub) and isinstance(term.right, t.Const):
+            by = g.constant(float(term.right.number))
+            back = g.add(target, by) if isinstance(term, t.Sub) else g.subtract(target, by)
+            return self._inverse(term.left, back, fact, other)
+        if isinstance(term, t.Root):
+            return self._inverse(term.inner, g.multiply(target, target), fact, other)
+        if not (isinstance(term, t.Div) and isinstance(term.left, t.Ref) and isinstance(term.right, t.Ref)):
+            return None
+        known, zero = g.value(other, 0.0), g.constant(0.0)
+        if term.left.fact == fact:
+            return g.multiply(target, known), g.compare(">", known, zero)
+        possible = g.both(g.negation(g.compare("==", target, zero)), g.negation(g.compare("==", known, zero)))
+        number = g.divide(known, g.choose(possible, target, g.constant(1.0)))
+        return number, g.both(possible, g.compare(">", number, zero))
 
     # ---- terms
     def value(self, term: t.Term, avoided: Avoided = frozenset()) -> Quantity:
@@ -281,88 +277,15 @@ class Known:
         finite = g.both(g.compare(">", end, g.constant(-inf)), g.compare("<", end, g.constant(inf)))
         return whole, g.both(finite, finer)
 
-    def _back(self, term: t.Term, target: Quantity, fact: str, avoided: Avoided) -> Quantity | None:
-        """What one fact of a term can be, given what the term comes to. None: nothing can be told."""
-        a = self.arithmetic
-        if isinstance(term, t.Ref):
-            return target if term.fact == fact else None
-        if isinstance(term, t.Root):
-            return self._back(term.inner, a.square(self._not_below_zero(target)), fact, avoided)
-        if isinstance(term, t.Floor):
-            return self._back(term.inner, a.unfloor(target), fact, avoided)
-        if not isinstance(term, t.Add | t.Sub | t.Mul | t.Div):
-            return None
-        in_left = fact in term.left.facts()
-        part, rest = (term.left, term.right) if in_left else (term.right, term.left)
-        other = self.value(rest, avoided)
-        if isinstance(term, t.Add):
-            wanted = a.subtract(target, other)
-        elif isinstance(term, t.Sub):
-            wanted = a.add(target, other) if in_left else a.subtract(other, target)
-        elif isinstance(term, t.Mul):
-            wanted = self._factor(target, other)
-        else:
-            wanted = self._of_quotient(target, other, in_left, self.value(part, avoided))
-        return self._back(part, wanted, fact, avoided)
 
-    def _of_quotient(self, target: Quantity, other: Quantity, in_left: bool, divisor: Quantity) -> Quantity:
-        """The dividend (or the divisor) of a quotient; nothing where the divisor may be zero."""
-        a = self.arithmetic
-        if in_left:
-            return self._where(a.above_zero(other), a.multiply(target, other))
-        return self._where(a.above_zero(divisor), self._factor(other, target))
+def is_plain(order: Order) -> bool:
+    """One fact is at most another."""
+    return isinstance(order.smaller, t.Ref) and isinstance(order.larger, t.Ref)
 
-    def _where(self, condition: Node, said: Quantity) -> Quantity:
-        """Said only in some rows."""
-        g = self.graph
-        low = g.choose(condition, said.low, g.constant(-inf))
-        high = g.choose(condition, said.high, g.constant(inf))
-        return Quantity(low, high, said.soft, g.both(condition, said.positive), said.whole, said.scale)
 
-    def _factor(self, product: Quantity, other: Quantity) -> Quantity:
-        """What a factor can be, given the product and the other factor."""
-        a, g = self.arithmetic, self.graph
-        if not a.is_never_negative(other):
-            return self._signed_factor(product, other)
-        quotient = a.divide(product, Quantity(other.low, other.high, other.soft, g.true, other.whole, other.scale))
-        zero = g.constant(0.0)
-        possible = g.both(
-            g.compare(">", other.high, zero),
-            g.either(a.above_zero(other), g.compare(">", product.low, zero), g.compare("<", product.high, zero)),
-        )
-        return self._where(possible, quotient)
-
-    def _signed_factor(self, product: Quantity, other: Quantity) -> Quantity:
-        """The same for a factor of either sign: said where the sign is known."""
-        g, a = self.graph, self.arithmetic
-        zero = g.constant(0.0)
-        product, other = a.plain(product), a.plain(other)
-        up = Quantity(g.largest(other.low, zero), g.largest(other.high, zero), other.soft, g.true)
-        minus = a.negative(other)
-        down = Quantity(g.largest(minus.low, zero), g.largest(minus.high, zero), other.soft, g.true)
-        above, below = a.divide(product, up), a.divide(a.negative(product), down)
-        is_above = g.either(g.compare(">", other.low, zero), g.both(other.positive, g.compare(">=", other.low, zero)))
-        is_below = g.compare("<", other.high, zero)
-        low = g.choose(is_above, above.low, g.choose(is_below, below.low, g.constant(-inf)))
-        high = g.choose(is_above, above.high, g.choose(is_below, below.high, g.constant(inf)))
-        return Quantity(low, high, g.true, g.false)
-
-    def _not_below_zero(self, quantity: Quantity) -> Quantity:
-        g = self.graph
-        return Quantity(
-            g.largest(quantity.low, g.constant(0.0)),
-            quantity.high,
-            quantity.soft,
-            g.false,
-            quantity.whole,
-            quantity.scale,
-        )
-
-    def by_constraint(self, fact: str) -> Iterator[tuple[Constraint, Quantity]]:
-        for constraint in self.network.by_fact.get(fact, ()):
-            said = self._said(constraint, fact, frozenset({id(constraint)}))
-            if said is not None and not self._is_empty(said):
-                yield constraint, said
+def _is_empty(said: Quantity) -> bool:
+    ends = said.low.is_constant and said.high.is_constant
+    return bool(ends and said.low.value == -inf and said.high.value == inf)
 
 
 def divisors(equation: Equation) -> frozenset[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import product
+from typing import TypeVar
 
 from jinjie.basics.problems import mistake
 from jinjie.rules.language.conditions import Condition, Criterion, atoms_of
@@ -28,6 +29,7 @@ PASS, FAIL, OPEN, NONE = range(4)
 NO_POINTS = -1
 """Stands where a rulebook says nothing of a row."""
 TRUTHS = ("true", "false", "unknown")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Request:
     day: date
     names: tuple[str, ...]
     detail: bool = False
+    lines: frozenset[str] | None = None
+    """With detail, the only criteria and indicators that are wanted."""
 
     @cached_property
     def prefixes(self) -> dict[str, str]:
@@ -318,15 +322,19 @@ class _Planner:
         for reader, rows in readers:
             for criterion in _below(reader.rulebook.criteria):
                 criteria.setdefault(criterion.id, []).append((self._verdict(g, reader.truth(criterion)), rows))
-        for id_, found in criteria.items():
+        for id_, found in self._wanted(criteria):
             yield Output(f"{prefix}.{id_}", _select(g, found, g.index(NONE)), TRUTHS)
         parts: dict[str, list[tuple[Reader, Node]]] = {}
         for reader, rows in readers:
             for part in reader.rulebook.parts.values():
                 if isinstance(part, Indicator):
                     parts.setdefault(part.id, []).append((reader, rows))
-        for id_, having in parts.items():
+        for id_, having in self._wanted(parts):
             yield from self._span_outputs(table, f"{prefix}.{id_}", having, [id_] * len(having))
+
+    def _wanted(self, lines: Mapping[str, Found]) -> Iterator[tuple[str, Found]]:
+        wanted = self.request.lines
+        return ((id_, found) for id_, found in lines.items() if wanted is None or id_ in wanted)
 
 
 def _below(criterion: Criterion) -> Iterator[Criterion]:

@@ -29,6 +29,7 @@ ODD = "~odd"
 ODD_WORD = 255
 DERIVED = "~"
 """Before a region that is not stated but read out of the credit code."""
+ROW = "~row"
 CREDIT_CODE_FORM = f"^[{ALPHABET}]{{{LENGTH}}}$"
 DAYS_BEFORE_1970 = 719163
 
@@ -112,13 +113,12 @@ class Preparation:
         expressions = [expression for name in names for expression in self._read(name)]
         if CREDIT_CODE in self.schema:
             expressions.append(self._bad_credit_code().alias(CREDIT_CODE + ODD))
-        read = frame.select(*expressions, *beside)
-        first = pl.col(names[0])
-        never = first.is_null() & first.is_not_null()
+        never = (pl.col(ROW) < 0).alias(ODD)
+        read = frame.with_row_index(ROW).select(*expressions, *beside, never)
         odd = [expression for name in names for expression in self._odd(name)]
         if CREDIT_CODE in self.schema:
             odd.append(pl.col(CREDIT_CODE + ODD))
-        return read.with_columns(pl.any_horizontal(never, *odd).fill_null(False).alias(ODD))
+        return read.with_columns(pl.any_horizontal(ODD, *odd).fill_null(False).alias(ODD))
 
     @staticmethod
     def _bad_credit_code() -> pl.Expr:
@@ -163,6 +163,13 @@ class Preparation:
         return isinstance(dtype, pl.Enum) and own_order(fact, dtype.categories) is not None
 
     def _number(self, name: str, fact: Fact) -> list[pl.Expr]:
+        """The numbers; a column of one number in every row is written out, or it would be divided by inexactly."""
+        import polars as pl
+
+        number, *odd = self._plain_number(name, fact)
+        return [number + pl.col(ROW).cast(pl.Float64) * 0.0, *odd]
+
+    def _plain_number(self, name: str, fact: Fact) -> list[pl.Expr]:
         import polars as pl
 
         column, dtype = pl.col(name), self.schema[name]

@@ -169,7 +169,7 @@ class Reader:
         direct = self._compared(stated, interval, lines)
         term, shift = turned(equation.term)
         turned_lines = [end_of(shift(Interval(line))) for line in lines]
-        value = known.value(term, known.around(equation))
+        value = known.value(term, frozenset({id(equation)}))
         free = g.negation(g.both(known.is_written(equation.fact), g.negation(both)))
         parts = self._compared(replace(value, soft=g.both(value.soft, free)), shift(interval), turned_lines)
         return Rails(g.either(direct.must, parts.must), g.both(direct.may, parts.may))
