@@ -22,14 +22,21 @@ if TYPE_CHECKING:
 
 Engine = Literal["polars", "duckdb", "spark"]
 ENGINES: tuple[Engine, ...] = ("polars", "duckdb", "spark")
+SYNTHETIC = "synthetic"
+"""The column that says that a row is invented: always kept, so that no result hides it."""
 PANORAMA = (
     "founded_on",
     "employees_y1",
     "revenue_y1",
+    "revenue_y2",
     "total_assets_y1",
     "rd_expense_y1",
+    "rd_expense_y2",
     "rd_intensity_y1",
-    "synthetic",
+    "equity_financing_y1",
+    "equity_financing_y2",
+    "equity_financing_y3",
+    SYNTHETIC,
 )
 """What the panorama shows beside verdicts."""
 ALL = "all"
@@ -58,6 +65,7 @@ class Order:
         for name in sorted(wanted - set(schema)):
             near = did_you_mean(name, list(schema))
             raise mistake(f"输入里没有 {name} 这一列{near.zh}", f"the input has no column {name}{near.en}", fact=name)
+        wanted.add(SYNTHETIC)
         if "panorama" in self.keep:
             wanted |= set(PANORAMA)
         kept = [n for n in schema if ALL in self.keep or n in wanted or is_key(n, vocabulary)]

@@ -30,11 +30,18 @@ def render_page(assessment: Assessment, language: Language, library: Library | N
 
 def page_of(report: model.Report) -> str:
     """Any report as a self-contained HTML document."""
-    return "<!doctype html>\n" + tag("html", _head(report), _body(report), lang=LANGUAGES[report.language]) + "\n"
+    return whole(report.language, f"{report.name} · {report.kind}", _body(report))
 
 
-def _head(report: model.Report) -> Markup:
-    style = trusted(files("jinjie.reports").joinpath("assets", "report.css").read_text("utf-8"))
+def whole(language: Language, title: str, body: Markup, more_style: str = "") -> str:
+    """A page from its body. ``more_style`` names a style sheet to follow that of reports."""
+    return "<!doctype html>\n" + tag("html", _head(title, more_style), body, lang=LANGUAGES[language]) + "\n"
+
+
+def _head(title: str, more_style: str) -> Markup:
+    assets = files("jinjie.reports").joinpath("assets")
+    sheets = ["report.css", *([more_style] if more_style else [])]
+    style = trusted("\n".join(assets.joinpath(name).read_text("utf-8") for name in sheets))
     return tag(
         "head",
         tag("meta", charset="utf-8"),
@@ -42,7 +49,7 @@ def _head(report: model.Report) -> Markup:
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="format-detection", content="telephone=no"),
         tag("meta", name="referrer", content="no-referrer"),
-        tag("title", f"{report.name} · {report.kind}", lang=language_of(report.name)),
+        tag("title", title, lang=language_of(title)),
         tag("style", style),
     )
 
