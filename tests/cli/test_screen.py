@@ -140,3 +140,28 @@ def test_a_mistake_is_one_line_and_writes_nothing(
     (line,) = mistakes("screen", *arguments, "--lang", "en")
     assert expected in line
     assert sorted(path.name for path in tmp_path.iterdir()) == ["empty.csv", "in.csv", "in.yaml"]
+
+
+def people(folder: Path) -> Path:
+    path = folder / "people.csv"
+    path.write_text("企业名称,从事特定细分市场年限,心情\n甲公司,1,好\n乙/公司,很久,好\n丙公司,5,好\n", encoding="gbk")
+    return path
+
+
+def test_a_list_gets_a_report_for_each_good_row(tmp_path: Path) -> None:
+    out, reports = tmp_path / "out.csv", tmp_path / "reports"
+    run = jinjie("screen", people(tmp_path), "-o", out, *ONE, "--reports", reports, "--lang", "zh")
+    assert run.code == 0, run.err
+    assert sorted(path.name for path in reports.iterdir()) == ["2-甲公司.html", "4-丙公司.html"]
+    assert "报告 2 份" in run.err
+    assert "3 行，其中 1 行有误" in run.err
+    assert "心情" in run.err
+
+
+def test_reports_need_a_folder_that_can_be_made(tmp_path: Path) -> None:
+    source, taken = people(tmp_path), tmp_path / "taken"
+    taken.write_text("")
+    for folder, said in ((taken, "there is a file of this name"), (tmp_path / "no" / "r", "there is no such folder")):
+        (line,) = mistakes("screen", source, "-o", tmp_path / "out.csv", *ONE, "--reports", folder, "--lang", "en")
+        assert said in line
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["people.csv", "taken"]
