@@ -140,6 +140,7 @@ class Known:
         if not found:
             return written
         g, a, settled = self.graph, self.arithmetic, self.settled(fact)
+        written = self._beside_parts(fact, written)
         ends = [a.at_scale(said, written.scale) for said in found]
         soft = g.either(written.soft, *(end.soft for end in ends))
         return replace(
@@ -149,6 +150,16 @@ class Known:
             soft=g.choose(settled, written.soft, soft),
             positive=g.either(written.positive, *(end.positive for end in ends)),
         )
+
+    def _beside_parts(self, fact: str, written: Quantity) -> Quantity:
+        """A ratio as it was rounded says nothing where its parts are written too."""
+        equation = self.equation_of(fact)
+        if equation is None:
+            return written
+        g, whole = self.graph, self.arithmetic.constant(self.vocabulary[fact].domain, written.scale)
+        rounded = g.both(self.is_written(fact), self.all_parts_written(equation))
+        low, high = g.choose(rounded, whole.low, written.low), g.choose(rounded, whole.high, written.high)
+        return replace(written, low=low, high=high)
 
     def _said(self, fact: str, avoided: Avoided) -> Iterator[Quantity]:
         for constraint in self.network.by_fact.get(fact, ()):
