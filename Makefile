@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: demo test check e2e bench prove mutation docs clean help setup lock
+.PHONY: demo test check e2e bench bench-screen prove mutation docs clean help setup lock
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -38,6 +38,10 @@ bench: $(VENV)/.dev            ## every number the documents name
 	@if [ -d benchmarks ]; then $(BIN)/pytest -q benchmarks --benchmark-enable --benchmark-only \
 		--benchmark-columns=min,median,max,rounds; else echo "bench: no benchmarks yet"; fi
 
+bench-screen: $(VENV)/.dev     ## the screen beside the same rule by hand; ROWS=1000000
+	@$(INSTALL) --require-hashes -r requirements/bench.txt
+	@cd benchmarks/screen && ../../$(BIN)/python measure.py --rows $(or $(ROWS),1000000) --versus jinjie
+
 prove: $(VENV)/.dev            ## the property tests with many more examples (minutes)
 	@JINJIE_PROVE=1 $(BIN)/pytest -n auto -q
 
@@ -70,7 +74,7 @@ clean:                         ## remove what was built, installed or cached
 	find src tests examples -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help:                          ## this list
-	@awk -F ':.*## ' '/^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z0-9]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z0-9]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 # ---- set-up: a stamp is older than its lock file or pyproject.toml -> install again
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 POINT_SCALE = 100
 """Where points may have decimals. Finer ones are read one by one."""
 
+MOST_POINTS = 16_000
+"""Points are kept in 16 bits. A rulebook that gives more of them is read one by one."""
+
 
 class Span(NamedTuple):
     """The least and the most points, in units of the rulebook's point scale."""
@@ -37,6 +40,12 @@ class Scores:
 
     reader: Reader
     spans: dict[str, Span] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        rulebook = self.reader.rulebook
+        indicators = () if rulebook.score is None else rulebook.score.indicators()
+        if sum(indicator.max for indicator in indicators) * self.point_scale > MOST_POINTS:
+            self.reader.table.arithmetic.doubt(self.graph.true)
 
     @property
     def graph(self) -> Graph:
