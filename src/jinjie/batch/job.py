@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from jinjie import __version__
 from jinjie.basics.files import unwritable
 from jinjie.batch.engines import PieceEngine
+from jinjie.batch.interrupts import between_pieces
 from jinjie.batch.order import Order
 from jinjie.batch.tables import CSV, PARQUET, Piece, Table, piece_rows, pieces_of, unreadable
 from jinjie.batch.target import PARTS, is_file, replace_folder, unfinished, writing
@@ -71,13 +72,15 @@ class Job:
         Raises InputError when a table is damaged or the output cannot be written; finished pieces stay.
         """
         try:
-            finished = self._finished_before()
-            for index, piece in enumerate(self.pieces):
-                before = index in finished and finished[index] == _checksum(self.part(index))
-                if not before:
-                    self._write(index, _screened(engine, piece))
-                advance(piece.rows, before)
-            self._deliver()
+            with between_pieces() as stop_if_asked:
+                finished = self._finished_before()
+                for index, piece in enumerate(self.pieces):
+                    before = index in finished and finished[index] == _checksum(self.part(index))
+                    if not before:
+                        self._write(index, _screened(engine, piece))
+                    advance(piece.rows, before)
+                    stop_if_asked()
+                self._deliver()
         except OSError as error:
             raise unwritable(self.out, error) from error
 
