@@ -12,7 +12,7 @@ from jinjie.batch.interrupts import between_pieces
 
 def test_the_first_ctrl_c_waits_for_the_end_of_the_piece() -> None:
     done = False
-    with pytest.raises(KeyboardInterrupt), between_pieces() as stop_if_asked:
+    with pytest.raises(KeyboardInterrupt), between_pieces() as stop_if_asked:  # noqa: PT012 - what is done before it
         stop_if_asked()
         signal.raise_signal(signal.SIGINT)
         done = True

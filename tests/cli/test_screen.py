@@ -54,7 +54,7 @@ def test_one_rulebook_in_two_editions_gets_its_whole_name(tmp_path: Path, source
     [
         (["revenue_y1", "employees_y1"], ["employees_y1", "revenue_y1"]),
         (["panorama"], ["founded_on", "employees_y1", "revenue_y1"]),
-        (["all"], ["niche_years", "synthetic"]),
+        (["all"], ["niche_years"]),
     ],
 )
 def test_more_columns_come_back_when_they_are_asked_for(

@@ -38,6 +38,12 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "out.xlsx"
 
 
+EXPECTED = {
+    "zh": "，应写成万元数，如 1020.5 或 200..300",
+    "en": ": expected 万元 (10,000 CNY), such as 1020.5 or 200..300",
+}
+
+
 def sheet_of(path: Path) -> Any:
     return openpyxl.load_workbook(path).worksheets[0]
 
@@ -72,7 +78,7 @@ def test_text_that_looks_like_a_formula_stays_text(saved: Saved, opened: Opened,
 def test_titles_and_values_are_written_in_the_language_asked_for(saved: Saved, opened: Opened, out: Path) -> None:
     write_back(opened(saved([ROWS[0], ["甲", "x"]])), [VERDICT], RESULTS, out, language="en")
     assert values(out)[0][3:] == ["Jinjie·SRDI verdict", "Jinjie·Problems"]
-    assert values(out)[1][3:] == ["pass", "B2 Revenue, last fiscal year: 'x' is not a number"]
+    assert values(out)[1][3:] == ["pass", "B2 Revenue, last fiscal year: 'x' is not a number" + EXPECTED["en"]]
 
 
 def test_everything_else_of_the_workbook_stays(saved: Saved, opened: Opened, out: Path) -> None:
@@ -123,9 +129,12 @@ def test_wrong_cells_are_marked_and_their_reasons_listed(saved: Saved, opened: O
     write_back(opened(saved(rows, note)), [VERDICT], {}, out)
     sheet = sheet_of(out)
     assert sheet["E1"].value == "进阶·有问题的单元格"
-    assert sheet["E2"].value == "B2 上年度营业收入：“很多”不是数字；\nC2 上年度职工人数：应是整数，不能是 1.5"
-    assert sheet["B2"].comment.text == "【进阶】“很多”不是数字"
-    assert sheet["C3"].comment.text == "老板填的\n【进阶】“几个”不是数字"
+    assert (
+        sheet["E2"].value
+        == f"B2 上年度营业收入：“很多”不是数字{EXPECTED['zh']}；\nC2 上年度职工人数：应是整数，不能是 1.5"
+    )
+    assert sheet["B2"].comment.text == f"【进阶】“很多”不是数字{EXPECTED['zh']}"
+    assert sheet["C3"].comment.text.startswith("老板填的\n【进阶】“几个”不是数字")
     marked = {sheet[cell].fill.fgColor.rgb for cell in ("B2", "C2", "C3", "E2", "E3")}
     assert len(marked) == 1
     assert sheet["B3"].fill.fill_type is None
@@ -226,7 +235,7 @@ def test_text_comes_back_in_its_encoding_and_with_its_separator(typed: Typed, op
         write_back(opened(typed(text, encoding)), [SCORE], results, out)
         assert out.read_bytes().decode(returned) == (
             "名单\r\n企业名称;营业收入;备注;进阶·得分;进阶·有问题的单元格\r\n甲;1;;66;\r\n\r\n"
-            "乙;很多;;'@x;B5 上年度营业收入：“很多”不是数字\r\n"
+            f"乙;很多;;'@x;B5 上年度营业收入：“很多”不是数字{EXPECTED['zh']}\r\n"
         )
 
 
@@ -284,7 +293,7 @@ def test_a_full_disk_damages_nothing(
     out = tmp_path / f"out{either.suffix}"
     out.write_bytes(b"last month")
     monkeypatch.setattr(files.os, "fsync", full)
-    with pytest.raises(InputError, match="No space left"):
+    with pytest.raises(InputError, match="the disk is full"):
         write_back(opened(either), [SCORE], RESULTS, out)
     assert out.read_bytes() == b"last month"
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([either.name, out.name])
