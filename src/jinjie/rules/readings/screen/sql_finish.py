@@ -11,8 +11,8 @@ from jinjie.rules.readings.screen.plan import NO_POINTS, Request
 if TYPE_CHECKING:
     import polars as pl
 
-RAW = "~raw."
-KEPT = "~kept."
+RAW, KEPT, OUT = "~raw~", "~kept~", "~out~"
+"""What stands before the names of columns in the statement; a dot in a name would mean something to Spark."""
 DOUBT = "~doubt"
 
 
@@ -32,7 +32,7 @@ class Finish:
         import polars as pl
 
         kept = [pl.col(KEPT + name).alias(name) for name in self.kept]
-        outputs = [_in_words(*output) for output in self.outputs]
+        outputs = [_in_words(f"{OUT}{index}", *output) for index, output in enumerate(self.outputs)]
         found = batch.select(*kept, *outputs, pl.lit(None, dtype=pl.String).alias(ERROR))
         doubtful = batch[DOUBT].arg_true()
         if doubtful.is_empty():
@@ -46,10 +46,10 @@ class Finish:
         )
 
 
-def _in_words(name: str, words: tuple[str, ...] | None, scale: int) -> pl.Expr:
+def _in_words(given: str, name: str, words: tuple[str, ...] | None, scale: int) -> pl.Expr:
     import polars as pl
 
-    column = pl.col(name)
+    column = pl.col(given)
     if words is not None:
         known = pl.when(column < len(words)).then(column).cast(pl.UInt8)
         return known.cat.to(pl.Enum(words)).alias(name)

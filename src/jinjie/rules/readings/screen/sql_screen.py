@@ -12,7 +12,7 @@ from jinjie.rules.readings.screen.columns import CREDIT_CODE, HIGH, LOW, REGION,
 from jinjie.rules.readings.screen.frames import FrameScreen
 from jinjie.rules.readings.screen.plan import OPEN, Plan, Request
 from jinjie.rules.readings.screen.prepared import CREDIT_CODE_FORM, DAYS_BEFORE_1970, DERIVED, ODD, ODD_WORD, Words
-from jinjie.rules.readings.screen.sql_finish import DOUBT, KEPT, RAW, Finish
+from jinjie.rules.readings.screen.sql_finish import DOUBT, KEPT, OUT, RAW, Finish
 from jinjie.rules.readings.screen.sql_text import Dialect, SqlText, joined, looked_up, number
 from jinjie.rules.readings.screen.stages import Stages
 
@@ -63,7 +63,8 @@ class SqlScreen:
         sql = self._text
         again = [f"{sql.of(output.node)} = {OPEN}" for output in self.plan.verdicts] if self.exact else []
         doubt = "(" + " OR ".join([sql.of(self.plan.doubt), sql.quoted(ODD), *again]) + ")"
-        outputs = [f"{sql.of(output.node)} AS {sql.quoted(output.name)}" for output in self.plan.outputs]
+        named = enumerate(self.plan.outputs)
+        outputs = [f"{sql.of(output.node)} AS {sql.quoted(f'{OUT}{index}')}" for index, output in named]
         outputs += [
             f"CASE WHEN {doubt} THEN {sql.quoted(RAW + n)} END AS {sql.quoted(RAW + n)}" for n in self.row_columns
         ]
