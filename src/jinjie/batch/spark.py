@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -65,6 +67,8 @@ class SparkJob:
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
 
+        if self.master.startswith("local"):  # workers of this machine run the Python that runs this
+            os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         builder = SparkSession.builder.master(self.master).appName("jinjie screen")
         builder = builder.config("spark.ui.enabled", "false")
         for key, value in SETTINGS.items():
