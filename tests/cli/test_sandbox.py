@@ -81,7 +81,7 @@ def test_the_parameters_make_a_page() -> None:
         (("none.csv", *CHANGE), "there is no such file"),
         ((EXAMPLES / "case-a.yaml", *CHANGE), "only .parquet and .csv are read"),
         ((FIRMS, *CHANGE, "--csv", "missing/flips.csv"), "no such folder"),
-        (("--parameters", "srdi-sme@2027"), "did you mean srdi-sme@20"),
+        (("--parameters", "srdi-sme@2027"), "did you mean srdi-sme@2022?"),
         (("--parameters", "srdi-sme@2022+hubei"), "without +hubei"),
         (("--parameters", "srdi-sme"), "there is no rulebook"),
     ],

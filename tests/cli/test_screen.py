@@ -65,6 +65,7 @@ def test_more_columns_come_back_when_they_are_asked_for(
     found = columns(source, tmp_path / "out.parquet", *ONE, *asked)
     assert set(found) > set(plain)
     assert set(more) <= set(found) - set(plain)
+    assert "synthetic" in plain, "what is invented says so in every output"
 
 
 @pytest.mark.parametrize("name", ["out.parquet", "out.csv"])

@@ -90,7 +90,7 @@ def test_numbers_are_found_in_every_form_of_a_rule(library: Library) -> None:
         ("srdi-sme@2026.rd_shar", "did you mean rd_share?"),
         ("srdi-sme@2026.rd_share_y1", "its number is a limit; change srdi-sme@2026.rd_share"),
         ("srdi-sme@2022.rd_staff", "say which: rd_staff[20%], rd_staff[10%], rd_staff[5%]"),
-        ("srdi-sme@2025.rd_share", "did you mean srdi-sme@20"),
+        ("srdi-sme@2025.rd_share", "did you mean srdi-sme@2022.rd_share?"),
         ("rd_share", "such as srdi-sme@2026.rd_share"),
     ],
 )
