@@ -17,11 +17,11 @@ from jinjie.basics.text import Text
 from jinjie.panorama.sandbox_counts import Flips, Group, sorted_groups, span
 from jinjie.panorama.sandbox_firms import Firm, FirmFile, Listed
 from jinjie.panorama.sandbox_groups import Dimension, Sorter
-from jinjie.panorama.sandbox_tables import TableFile, rough_columns, tables
+from jinjie.panorama.sandbox_tables import TableFile, tables
 from jinjie.panorama.sandbox_verdicts import AFTER, BEFORE, EFFECT, Pair
 from jinjie.rules.changed import Change, ChangedLibrary
 from jinjie.rules.language.rulebook import Rulebook
-from jinjie.rules.readings.screen.frames import FrameScreen
+from jinjie.rules.readings.screen.frames import FrameScreen, rough_columns
 from jinjie.rules.readings.screen.plan import Request
 from jinjie.rules.readings.shift import Way
 

@@ -10,13 +10,8 @@ import polars as pl
 
 from jinjie.basics.problems import Place, mistake
 from jinjie.documents.reading import unreadable
-from jinjie.facts.vocabulary import Kind, Vocabulary
-from jinjie.rules.readings.screen.columns import HIGH, LOW
 
 PARQUET, CSV = ".parquet", ".csv"
-ROUGH_SHARE = 100
-"""A column is rough when more than one in so many of its amounts has more decimals than money has."""
-MILLION = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -90,17 +85,3 @@ def _broken(path: Path, error: pl.exceptions.PolarsError) -> Exception:
         f"cannot be read: {reason}; a CSV file is UTF-8, with as many cells in a row as in its head",
         Place(str(path)),
     )
-
-
-def rough_columns(frame: pl.DataFrame, vocabulary: Vocabulary) -> frozenset[str]:
-    """The columns of amounts in which many numbers have more decimals than money has."""
-    found = set[str]()
-    for column in frame.iter_columns():
-        fact = vocabulary.facts.get(column.name.removesuffix(LOW).removesuffix(HIGH))
-        if fact is None or fact.kind is not Kind.MONEY or column.dtype.is_integer():
-            continue
-        numbers = column.cast(pl.Float64, strict=False).drop_nulls()
-        finer = int(((numbers * MILLION).round() / MILLION != numbers).sum())
-        if finer * ROUGH_SHARE > len(numbers):
-            found.add(column.name)
-    return frozenset(found)
