@@ -23,7 +23,20 @@ from jinjie.rules.readings.wording import Wording, kind_of, points_text
 
 FOLDER = Path(__file__).resolve().parents[1] / "reference"
 HEAD = "<!-- Written by docs/develop/reference.py from the rulebooks and the command. Do not edit: run `make docs`. -->"
-COMMANDS = ("", "assess", "ask", "compare", "screen", "panorama", "sandbox", "synthetic", "template", "schema", "rules")
+COMMANDS = (
+    "",
+    "assess",
+    "ask",
+    "compare",
+    "plan",
+    "screen",
+    "panorama",
+    "sandbox",
+    "synthetic",
+    "template",
+    "schema",
+    "rules",
+)
 LANGUAGES: tuple[Language, Language] = ("zh", "en")
 RULES_COMMANDS = ("list", "show", "check", "test")
 

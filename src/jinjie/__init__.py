@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from jinjie.api import Profile, assess, load_rulebook, rulebooks, screen
+    from jinjie.api import Profile, assess, load_rulebook, plan, rulebooks, screen
     from jinjie.basics.problems import InputError
 
 _HOMES = {
@@ -20,10 +20,11 @@ _HOMES = {
     "Profile": "jinjie.api",
     "assess": "jinjie.api",
     "load_rulebook": "jinjie.api",
+    "plan": "jinjie.api",
     "rulebooks": "jinjie.api",
     "screen": "jinjie.api",
 }
-__all__ = ["InputError", "Profile", "__version__", "assess", "load_rulebook", "rulebooks", "screen"]
+__all__ = ["InputError", "Profile", "__version__", "assess", "load_rulebook", "plan", "rulebooks", "screen"]
 
 
 def __getattr__(name: str) -> object:

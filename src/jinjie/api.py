@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinjie.basics.problems import mistake
+from jinjie.basics.interval import Interval
+from jinjie.basics.problems import InputError, mistake
 from jinjie.basics.text import did_you_mean
 from jinjie.facts import profile as profiles
+from jinjie.facts.ranges import read_range
+from jinjie.facts.vocabulary import Kind
 from jinjie.ingest.reading import load_profile
 from jinjie.rules.assessment import Assessment, Assessor
 from jinjie.rules.comparison import Comparison, compare_editions
 from jinjie.rules.language.rulebook import Rulebook
+from jinjie.rules.levers import Outlook, read_outlook
 from jinjie.rules.library import Library
+from jinjie.rules.plans import Plan, Wish
 
 if TYPE_CHECKING:
     from jinjie.batch.order import Engine
@@ -71,6 +77,55 @@ def compare(
 ) -> Comparison:
     """What changes between two editions (``ID@EDITION``), and for whom."""
     return compare_editions(assessor(), (before, after), [as_profile(firm) for firm in firms], as_date(on))
+
+
+@cache
+def outlook() -> Outlook:
+    """The levers, application windows and assumptions that came with Jinjie."""
+    return read_outlook(library().folders[0], library().vocabulary)
+
+
+def plan(
+    profile: profiles.Profile | Mapping[str, Any] | str | Path,
+    target: str,
+    by: date | str | None = None,
+    budget: int | str | None = None,
+    on: date | str | None = None,
+    *,
+    growth: str | None = None,
+    levers: Iterable[str] | None = None,
+) -> Plan:
+    """The cheapest dated plan after which the target's verdict is a certain pass; of equal cost the earliest.
+
+    ``budget`` is the most that a calendar year may cost, in 万元; ``growth`` that of revenue in coming years
+    (``"5%"``, ``"0%..10%"``); ``levers`` the ids of those that may be used.
+
+    Raises InputError for an unknown target or lever, a title held already, a day gone by, a negative budget.
+    """
+    from jinjie.rules.planning import Planner
+
+    chosen = outlook() if levers is None else outlook().only(_levers_named(levers))
+    if growth is not None:
+        chosen = chosen.growing(_read(growth, Kind.RATIO, "growth"))
+    most = None if budget is None else _read(str(budget), Kind.MONEY, "budget").point
+    wish = Wish(target, None if by is None else as_date(by), most)
+    return Planner(assessor(), chosen).plan(as_profile(profile), as_date(on), wish)
+
+
+def _levers_named(names: Iterable[str]) -> frozenset[str]:
+    found = frozenset(names)
+    for name in sorted(found - outlook().levers.keys()):
+        near = did_you_mean(name, outlook().levers)
+        raise mistake(f"没有手段 {name}{near.zh}", f"there is no lever {name}{near.en}", fact="levers")
+    return found
+
+
+def _read(text: str, kind: Kind, option: str) -> Interval:
+    """A number or range given as an option."""
+    try:
+        return read_range(text, kind)
+    except InputError as error:
+        raise InputError([replace(problem, fact=option) for problem in error.problems]) from error
 
 
 def screen(

@@ -12,7 +12,7 @@ from jinjie import __version__
 from jinjie.basics.files import reason_of
 from jinjie.basics.problems import InputError
 from jinjie.basics.text import Language, Text
-from jinjie.cli import ask, assess, compare, panorama, rules, sandbox, screen, synthetic, template
+from jinjie.cli import ask, assess, compare, panorama, plan, rules, sandbox, screen, synthetic, template
 from jinjie.cli.console import drop_output, language_of, report, said, settle_streams, tell
 from jinjie.cli.usage import Command, Group, is_usage_mistake, usage_mistake
 
@@ -47,6 +47,7 @@ def common(
 app.command("assess", cls=Command, help=assess.HELP)(assess.assess)
 app.command("ask", cls=Command, help=ask.HELP)(ask.ask)
 app.command("compare", cls=Command, help=compare.HELP)(compare.compare)
+app.command("plan", cls=Command, help=plan.HELP)(plan.plan)
 app.command("screen", cls=Command, help=screen.HELP)(screen.screen)
 app.command("panorama", cls=Command, help=panorama.HELP)(panorama.panorama)
 app.command("sandbox", cls=Command, help=sandbox.HELP)(sandbox.sandbox)
