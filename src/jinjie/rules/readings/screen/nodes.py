@@ -180,11 +180,31 @@ class Graph:
         certain = self._certain(sign, a, b)
         if certain is not None:
             return self.constant(certain)
-        if b.is_constant and a.op == "choose" and (a.args[1].is_constant or a.args[2].is_constant):
-            then, otherwise = (self.compare(sign, branch, b) for branch in a.args[1:])
-            if then.is_constant or otherwise.is_constant:
-                return self._choose_truth(a.args[0], then, otherwise)
-        return self.make(sign, "bool", (a, b))
+        if a is b and sign in {">", "<"}:
+            return self.false
+        by_branch = self._by_branch(sign, a, b)
+        return self.make(sign, "bool", (a, b)) if by_branch is None else by_branch
+
+    def _by_branch(self, sign: str, a: Node, b: Node) -> Node | None:
+        """A comparison with a choice, branch by branch, where one of them is certain."""
+        for condition in [node.args[0] for node in (a, b) if node.op == "choose"]:
+            sides = [(self._where(condition, a, way), self._where(condition, b, way)) for way in (True, False)]
+            if all(one is a and other is b for one, other in sides):
+                continue
+            then, otherwise = (self._compared(sign, one, other) for one, other in sides)
+            if then is not None and otherwise is not None and (then.is_constant or otherwise.is_constant):
+                return self._choose_truth(condition, then, otherwise)
+        return None
+
+    def _compared(self, sign: str, a: Node, b: Node) -> Node | None:
+        return None if a.type != b.type else self.compare(sign, a, b)
+
+    def _where(self, condition: Node, a: Node, holds: bool) -> Node:
+        """A number in the rows in which a condition holds, or does not."""
+        if a.op == "choose" and a.args[0] is condition:
+            return a.args[1] if holds else a.args[2]
+        is_empty = not holds and condition.op == "known" and a.op in {"value", "amount"}
+        return a.args[0] if is_empty and a.value == condition.value else a
 
     @staticmethod
     def _certain(sign: str, a: Node, b: Node) -> bool | None:

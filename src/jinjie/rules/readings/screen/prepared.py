@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     import polars as pl
 
 ODD = "~odd"
+ZERO = "~zero"
+"""A column of zeros. Added to a divisor it makes sure that this is no single number, by which Polars would divide
+inexactly: it multiplies by the rounded inverse."""
 ODD_WORD = 255
 DERIVED = "~"
 """Before a region that is not stated but read out of the credit code."""
@@ -114,7 +117,8 @@ class Preparation:
         if CREDIT_CODE in self.schema:
             expressions.append(self._bad_credit_code().alias(CREDIT_CODE + ODD))
         never = (pl.col(ROW) < 0).alias(ODD)
-        read = frame.with_row_index(ROW).select(*expressions, *beside, never)
+        zero = (pl.col(ROW).cast(pl.Float64) * 0.0).alias(ZERO)
+        read = frame.with_row_index(ROW).select(*expressions, *beside, never, zero)
         odd = [expression for name in names for expression in self._odd(name)]
         if CREDIT_CODE in self.schema:
             odd.append(pl.col(CREDIT_CODE + ODD))
@@ -163,13 +167,6 @@ class Preparation:
         return isinstance(dtype, pl.Enum) and own_order(fact, dtype.categories) is not None
 
     def _number(self, name: str, fact: Fact) -> list[pl.Expr]:
-        """The numbers; a column of one number in every row is written out, or it would be divided by inexactly."""
-        import polars as pl
-
-        number, *odd = self._plain_number(name, fact)
-        return [number + pl.col(ROW).cast(pl.Float64) * 0.0, *odd]
-
-    def _plain_number(self, name: str, fact: Fact) -> list[pl.Expr]:
         import polars as pl
 
         column, dtype = pl.col(name), self.schema[name]
