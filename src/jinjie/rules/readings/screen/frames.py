@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from jinjie.facts.vocabulary import Kind, Vocabulary
 from jinjie.rules.readings.screen.columns import CREDIT_CODE, HIGH, LOW, REGION, columns_among
 from jinjie.rules.readings.screen.known import MONEY_SCALE
+from jinjie.rules.readings.screen.nodes import can_be
 from jinjie.rules.readings.screen.one_by_one import ERROR, RowReader
 from jinjie.rules.readings.screen.plan import NO_POINTS, OPEN, Output, Plan, Request, plan
 from jinjie.rules.readings.screen.polars_engine import Expressions
@@ -100,12 +101,15 @@ class FrameScreen:
         column = words.of(output.node)
         if output.words is not None:
             enum = pl.Enum(output.words)
-            known = pl.when(column < len(output.words)).then(column)
+            none = len(output.words)
+            known = pl.when(column < none).then(column) if can_be(output.node, none) else column
             return known.cat.to(enum).alias(output.name)
         number = column.cast(pl.Float64)
         if output.scale != 1:
             number = number / (pl.col(ZERO) + output.scale)
-        return pl.when(column != NO_POINTS).then(number).alias(output.name)
+        return (pl.when(column != NO_POINTS).then(number) if can_be(output.node, NO_POINTS) else number).alias(
+            output.name
+        )
 
     def screen(self, frame: pl.LazyFrame, kept: Sequence[str] = ()) -> pl.DataFrame:
         """All outputs of every row after the kept columns, with an ``error`` where a row is wrong."""

@@ -305,6 +305,19 @@ class Graph:
         return self.make(op, "float", (a,))
 
 
+def can_be(node: Node, value: int) -> bool:
+    """A small number that is chosen by conditions may be this one."""
+    waiting, seen = [node], set[int]()
+    while waiting:
+        node = waiting.pop()
+        if node.is_constant and node.value == value:
+            return True
+        if id(node) not in seen and node.op == "choose":
+            waiting.extend(node.args[1:])
+        seen.add(id(node))
+    return False
+
+
 _MIRRORED = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 _COMPARED: dict[str, Callable[[float, float], bool]] = {
     ">=": lambda a, b: a >= b,

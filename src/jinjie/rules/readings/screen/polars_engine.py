@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from jinjie.rules.readings.screen.nodes import Node
 from jinjie.rules.readings.screen.prepared import ZERO
+from jinjie.rules.readings.screen.quantities import never_negative
 from jinjie.rules.readings.screen.stages import Stages
 
 if TYPE_CHECKING:
@@ -100,7 +101,15 @@ def _to_points(node: Node, args: list[pl.Expr]) -> pl.Expr:
     import polars as pl
 
     scale, most = node.value
-    return (args[0].clip(0.0, most / scale) * float(scale)).round().cast(pl.Int16)
+    number, top = args[0], most / scale
+    if not never_negative(node.args[0]):
+        number = pl.when(number > 0.0).then(number).otherwise(0.0)
+    number = pl.when(number < top).then(number).otherwise(top)
+    return _round(node, [number * float(scale)]).cast(pl.Int16, wrap_numerical=True)
+
+
+def _round(_: Node, args: list[pl.Expr]) -> pl.Expr:
+    return (args[0] + TO_WHOLE) - TO_WHOLE
 
 
 def _choose(_: Node, args: list[pl.Expr]) -> pl.Expr:
@@ -163,6 +172,6 @@ _MADE: dict[str, Callable[[Node, list[pl.Expr]], pl.Expr]] = {
     "sqrt": lambda _, args: args[0].sqrt(),
     "floor": lambda _, args: args[0].floor(),
     "ceil": lambda _, args: args[0].ceil(),
-    "round": lambda _, args: (args[0] + TO_WHOLE) - TO_WHOLE,
+    "round": _round,
     "abs": lambda _, args: args[0].abs(),
 }

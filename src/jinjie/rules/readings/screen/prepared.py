@@ -30,6 +30,7 @@ ZERO = "~zero"
 """A column of zeros. Added to a divisor it makes sure that this is no single number, by which Polars would divide
 inexactly: it multiplies by the rounded inverse."""
 ODD_WORD = 255
+UNSEEN = 254
 DERIVED = "~"
 """Before a region that is not stated but read out of the credit code."""
 ROW = "~row"
@@ -44,6 +45,7 @@ class Words:
     fact: Fact
     classes: CodeClasses | None
     _found: dict[str, int | None] = field(default_factory=dict)
+    _table: list[int | None] = field(default_factory=list)
 
     def index(self, text: str) -> int | None:
         """The number that stands for a text; None when it says that the fact is unknown, 255 when it is odd."""
@@ -79,10 +81,25 @@ class Words:
         if isinstance(column.dtype, pl.Enum):
             numbers = pl.Series([self.index(text) for text in column.dtype.categories], dtype=pl.UInt8)
             return numbers.gather(column.to_physical())
-        different = column.unique().drop_nulls()
-        physical = different.to_physical().to_list()
-        known = {code: self.index(str(text)) for code, text in zip(physical, different, strict=True)}
-        return column.to_physical().replace_strict(known, default=None, return_dtype=pl.UInt8)
+        return self._looked_up(column)
+
+    def _looked_up(self, column: pl.Series) -> pl.Series:
+        """A column of categories as numbers, by their own numbers; a category is read when it is first met."""
+        import polars as pl
+
+        physical = column.to_physical()
+        most = physical.max()
+        assert most is None or isinstance(most, int)
+        table = self._table + [UNSEEN] * (0 if most is None else most + 1 - len(self._table))
+        found = pl.Series(table or [None], dtype=pl.UInt8).gather(physical)
+        new = (found == UNSEEN).arg_true()
+        if new.is_empty():
+            return found
+        different = column.gather(new).unique()
+        for code, text in zip(different.to_physical().to_list(), different, strict=True):
+            table[code] = self.index(str(text))
+        self._table = table
+        return pl.Series(table, dtype=pl.UInt8).gather(physical)
 
 
 def columns_of(schema: Mapping[str, pl.DataType], vocabulary: Vocabulary) -> Columns:
