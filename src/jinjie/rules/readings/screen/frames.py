@@ -47,6 +47,10 @@ class FrameScreen:
         return plan(self.request, replace(columns, rough=self.rough), self.careful)
 
     @cached_property
+    def _preparation(self) -> Preparation:
+        return Preparation(self.schema, self.request.library.vocabulary, self.plan.table.codes)
+
+    @cached_property
     def _stages(self) -> Stages:
         return Stages([*(output.node for output in self.plan.outputs), self.plan.doubt])
 
@@ -81,9 +85,8 @@ class FrameScreen:
         """Every stage, with the columns beside it that are wanted as they are."""
         import polars as pl
 
-        preparation = Preparation(self.schema, self.request.library.vocabulary, self.plan.table.codes)
         raw = [pl.col(name).alias(RAW + name) for name in dict.fromkeys([*kept, *self.row_columns])]
-        lazy = preparation.applied(frame, self.plan.reads, raw)
+        lazy = self._preparation.applied(frame, self.plan.reads, raw)
         for step in self._steps:
             lazy = lazy.with_columns(step)
         return lazy.with_columns(self._doubt)

@@ -78,9 +78,6 @@ class Words:
             different = column.unique().drop_nulls()
             known = {text: self.index(text) for text in different}
             return column.replace_strict(known, default=None, return_dtype=pl.UInt8)
-        if isinstance(column.dtype, pl.Enum):
-            numbers = pl.Series([self.index(text) for text in column.dtype.categories], dtype=pl.UInt8)
-            return numbers.gather(column.to_physical())
         return self._looked_up(column)
 
     def _looked_up(self, column: pl.Series) -> pl.Series:
@@ -125,6 +122,8 @@ class Preparation:
     schema: Mapping[str, pl.DataType]
     vocabulary: Vocabulary
     codes: Mapping[str, CodeClasses]
+    _words: dict[str, Words] = field(default_factory=dict)
+    """What has been looked up, by column."""
 
     def applied(self, frame: pl.LazyFrame, names: list[str], beside: Sequence[pl.Expr] = ()) -> pl.LazyFrame:
         """The columns that a plan reads, others beside them, and which rows are odd."""
@@ -230,7 +229,7 @@ class Preparation:
         """The number that stands for a word; 255 for one that cannot be read so."""
         import polars as pl
 
-        words = Words(fact, self.codes.get(fact.id))
+        words = self._words.setdefault(name, Words(fact, self.codes.get(fact.id)))
         if name == REGION and CREDIT_CODE in self.schema:
             return self._region(words)
         column, dtype = pl.col(name), self.schema[name]
