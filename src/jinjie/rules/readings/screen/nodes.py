@@ -52,10 +52,14 @@ class Graph:
             return 0, node.value[1]
         if node.op in {"amount", "abs"}:
             return 0.0, inf
+        if node.type == "bool":
+            return -inf, inf
         ends = [self.ends_of(arg) for arg in (node.args[1:] if node.op == "choose" else node.args)]
         lows, highs = [low for low, _ in ends], [high for _, high in ends]
         if node.op == "+" and node.type == "points":
             return sum(lows), sum(highs)
+        if node.op in {"+", "*", "/"} and node.type == "float" and min(lows) >= 0:
+            return 0.0, inf
         pick = {"choose": (min, max), "min": (min, min), "max": (max, max)}.get(node.op)
         return (-inf, inf) if pick is None else (pick[0](lows), pick[1](highs))
 
@@ -206,9 +210,14 @@ class Graph:
         is_empty = not holds and condition.op == "known" and a.op in {"value", "amount"}
         return a.args[0] if is_empty and a.value == condition.value else a
 
-    @staticmethod
-    def _certain(sign: str, a: Node, b: Node) -> bool | None:
-        """What a comparison with infinity comes to; numbers in rows may be infinite themselves, so ends are kept."""
+    def _certain(self, sign: str, a: Node, b: Node) -> bool | None:
+        """What a comparison comes to in every row; infinity counts too, as numbers in rows may be infinite."""
+        if b.is_constant and a.type == b.type == "float":
+            low, high = self.ends_of(a)
+            if sign in {"<", ">="} and low >= b.value:
+                return sign == ">="
+            if sign in {">", "<="} and high <= b.value:
+                return sign == "<="
         for node, reads in ((b, sign), (a, _MIRRORED.get(sign, sign))):
             if node.is_constant and isinf(node.value):
                 if node.value > 0 and reads in {"<=", ">"}:
