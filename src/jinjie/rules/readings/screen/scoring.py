@@ -141,7 +141,7 @@ class Scores:
     def _doubt_finer(self, value: Quantity, scale: int) -> None:
         """Points with more decimals than the scale has are read one by one."""
         arithmetic, g = self.reader.table.arithmetic, self.graph
-        for end in dict.fromkeys(leaf for end in (value.low, value.high) for leaf in _chosen(end)):
+        for end in dict.fromkeys((*_chosen(value.low), *_chosen(value.high))):
             by = g.constant(float(scale))
             finite = g.compare("<", g.single("abs", end), g.constant(1e6))
             whole = g.compare("==", g.divide(g.single("round", g.multiply(end, by)), by), end)
