@@ -61,7 +61,7 @@ def test_what_comes_back_is_put_into_words_and_doubtful_rows_are_read(ask: Ask) 
     finish = Finish(ask("srdi-sme"), outputs, ("revenue_y1",), ("firm",), exact=False)
     batch = pl.DataFrame(
         {
-            f"{KEPT}firm": ["a", "b", "c"],
+            f"{KEPT}0": ["a", "b", "c"],
             f"{RAW}revenue_y1": [None, None, -1.0],
             f"{OUT}0": [0, 3, 0],
             f"{OUT}1": [6150, -1, 6150],
