@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: demo test check e2e bench bench-screen prove mutation docs clean help setup lock
+.PHONY: demo test check e2e bench bench-screen bench-nation prove prove-screen mutation docs clean help setup lock
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -41,6 +41,13 @@ bench: $(VENV)/.dev            ## every number the documents name
 bench-screen: $(VENV)/.dev     ## the screen beside the same rule by hand; ROWS=1000000
 	@$(INSTALL) --require-hashes -r requirements/bench.txt
 	@cd benchmarks/screen && ../../$(BIN)/python measure.py --rows $(or $(ROWS),1000000) --versus jinjie
+
+bench-nation: $(VENV)/.dev     ## invent 52 million firms (6 GB in FOLDER) and screen them all; ROWS=52000000
+	@$(BIN)/python benchmarks/screen/nation.py --rows $(or $(ROWS),52000000) $(if $(FOLDER),--folder $(FOLDER))
+
+prove-screen: $(VENV)/.dev     ## 100,000 random firms through every engine against the scalar reading; ROWS=100000
+	@$(INSTALL) --require-hashes -r requirements/spark.txt
+	@$(BIN)/python -m tests.agreement.prove_screen --rows $(or $(ROWS),100000)
 
 prove: $(VENV)/.dev            ## the property tests with many more examples (minutes)
 	@JINJIE_PROVE=1 $(BIN)/pytest -n auto -q

@@ -30,9 +30,12 @@ pytestmark = [
 ]
 
 
-def test_spark_writes_what_polars_writes(library: Library, tmp_path: Path) -> None:
-    order = Order(request_for(library, date(2026, 11, 22), ["srdi-sme", "little-giant"]))
+@pytest.mark.parametrize("detail", [False, True])
+def test_spark_writes_what_polars_writes(library: Library, tmp_path: Path, detail: bool) -> None:
+    """Every line too, whose names have dots, beside a column of the user's own with a dot in its name."""
+    order = Order(request_for(library, date(2026, 11, 22), ["srdi-sme", "little-giant"], detail))
     table = Tables(library.vocabulary, Random(5)).table(300).with_columns(firm=pl.int_range(pl.len()))
+    table = table.with_columns(pl.format("no. {}", "firm").alias("户.号"))
     table.write_parquet(tmp_path / "firms.parquet")
     screen_with_spark([str(tmp_path / "firms.parquet")], order, str(tmp_path / "out"), "local[2]")
     found = pl.read_parquet(sorted((tmp_path / "out").glob("*.parquet"))).sort("firm")

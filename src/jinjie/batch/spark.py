@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 VIEW = "jinjie_enterprises"
+TICK = "`"
 LOCAL = "local[*]"
 SETTINGS = {
     "spark.sql.ansi.enabled": "false",
@@ -99,7 +100,7 @@ class SparkJob:
         screen = SqlScreen(self.order.request, schema, "spark", different, kept, self.order.exact)
         task = _Task.of(screen.finish)
         arrow = {name: _arrow_name(schema[name]) for name in kept}
-        columns = [f"`{name}` {kind}" for name, kind in arrow.items()]
+        columns = [f"`{name.replace(TICK, TICK * 2)}` {kind}" for name, kind in arrow.items()]
         columns += [f"`{name}` {'DOUBLE' if words is None else 'STRING'}" for name, words, _ in screen.finish.outputs]
         return session.sql(screen.statement(VIEW)).mapInArrow(task.run, ", ".join([*columns, "`error` STRING"]))
 

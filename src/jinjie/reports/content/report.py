@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 
 from jinjie.basics.text import Language
 from jinjie.reports import words
@@ -52,9 +53,15 @@ def marks_in(part: object) -> Iterator[Mark]:
     elif isinstance(part, tuple):
         for inner in part:
             yield from marks_in(inner)
-    elif is_dataclass(part) and not isinstance(part, Legend):
-        for name in fields(part):
-            yield from marks_in(getattr(part, name.name))
+    elif not isinstance(part, str | Legend):
+        for name in _names(type(part)):
+            yield from marks_in(getattr(part, name))
+
+
+@lru_cache(None)
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a kind of part; none where it has none."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def legend(marks: Iterable[Mark]) -> Legend | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 from jinjie.reports.content.cites import has_chinese
@@ -10,6 +11,8 @@ from jinjie.reports.content.cites import has_chinese
 VOID = frozenset({"meta", "br", "hr", "path", "rect", "circle", "line", "polygon", "use", "col"})
 CONTROLS = dict.fromkeys((*range(9), *range(11, 32), 127))
 """Characters that no page may contain."""
+REMEMBERED = 8192
+"""Texts of which the escaped form is kept: a page, and the next one, mostly say the same things again."""
 
 
 class Markup(str):
@@ -27,7 +30,7 @@ def tag(name: str, /, *children: object, **attributes: object) -> Markup:
     '<p class="note">a &lt; b</p>'
     """
     shown = "".join(
-        _attribute(key, value) for key, value in attributes.items() if value is not None and value is not False
+        [_attribute(key, value) for key, value in attributes.items() if value is not None and value is not False]
     )
     if name in VOID and not children:
         return Markup(f"<{name}{shown}/>")
@@ -35,13 +38,27 @@ def tag(name: str, /, *children: object, **attributes: object) -> Markup:
 
 
 def _attribute(key: str, value: object) -> str:
-    name = key.rstrip("_").replace("_", "-")
-    return f" {name}" if value is True else f' {name}="{escape(str(value).translate(CONTROLS))}"'
+    return _named(key) if value is True else _given(key, str(value))
+
+
+@lru_cache(REMEMBERED)
+def _named(key: str) -> str:
+    return f" {key.rstrip('_').replace('_', '-')}"
+
+
+@lru_cache(REMEMBERED)
+def _given(key: str, value: str) -> str:
+    return f'{_named(key)}="{escape(value.translate(CONTROLS))}"'
+
+
+@lru_cache(REMEMBERED)
+def _escaped(text: str) -> str:
+    return escape(text.translate(CONTROLS), quote=False)
 
 
 def join(children: Iterable[object]) -> Markup:
     """Children one after the other."""
-    return Markup("".join(_shown(child) for child in children))
+    return Markup("".join([_shown(child) for child in children]))
 
 
 def _shown(child: object) -> str:
@@ -50,7 +67,7 @@ def _shown(child: object) -> str:
     if isinstance(child, Markup):
         return child
     if isinstance(child, str):
-        return escape(child.translate(CONTROLS), quote=False)
+        return _escaped(child)
     if isinstance(child, Iterable):
         return join(child)
     return escape(str(child), quote=False)

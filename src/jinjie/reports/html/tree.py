@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from jinjie.basics.text import Language
 from jinjie.reports import words
@@ -68,6 +69,7 @@ def _pair(name: str, value: str, class_: str | None = None) -> Markup:
     return tag("div", tag("dt", name), tag("dd", value), class_=class_)
 
 
+@lru_cache(1024)
 def reference(shown: Reference, language: Language) -> Markup:
     """An article with its document, number, issuer, date and address."""
     title = f"《{shown.title}》" if language == "zh" else shown.title

@@ -10,7 +10,7 @@ import polars as pl
 from jinjie.rules.readings.screen.nodes import Node
 from jinjie.rules.readings.screen.plan import Request
 from jinjie.rules.readings.screen.polars_engine import Expressions
-from jinjie.rules.readings.screen.prepared import ODD
+from jinjie.rules.readings.screen.prepared import ODD, ZERO
 from jinjie.rules.readings.screen.sql_screen import SqlScreen
 from jinjie.rules.readings.screen.sql_text import SqlText
 from jinjie.rules.readings.screen.stages import Stages
@@ -24,7 +24,7 @@ Engine = Callable[[pl.DataFrame, Sequence[Node]], Answers]
 def frame_of(rows: Sequence[Row], schema: Mapping[str, Any]) -> pl.DataFrame:
     """Rows as a prepared table: none of them is odd."""
     frame = pl.DataFrame([dict(row) for row in rows], schema=dict(schema))
-    return frame.with_columns(pl.Series(ODD, [False] * len(rows)))
+    return frame.with_columns(pl.Series(ODD, [False] * len(rows)), pl.Series(ZERO, [0.0] * len(rows)))
 
 
 def by_polars(frame: pl.DataFrame, nodes: Sequence[Node]) -> Answers:

@@ -6,7 +6,7 @@ from math import inf
 
 import pytest
 
-from jinjie.rules.readings.screen.nodes import Graph, Node
+from jinjie.rules.readings.screen.nodes import Graph, Node, can_be
 
 
 @pytest.fixture
@@ -261,3 +261,33 @@ def test_ends_are_known_through_choices_and_sums(g: Graph, a: Node, f: Node) -> 
     assert g.ends_of(g.largest(a, g.constant(4.0))) == (4.0, inf)
     assert g.ends_of(g.single("abs", a)) == (0.0, inf)
     assert g.ends_of(a) == (-inf, inf)
+
+
+def test_two_choices_by_the_same_condition_are_compared_branch_by_branch() -> None:
+    g = Graph()
+    known, a, b = g.known("a"), g.value("a", 0.0), g.value("b", 0.0)
+    low, high = g.choose(known, a, g.constant(0.0)), g.choose(known, a, g.constant(inf))
+    assert g.compare(">", low, high) is g.false
+    assert g.compare(">", g.choose(known, b, g.constant(0.0)), high) is g.both(known, g.compare(">", b, a))
+
+
+def test_an_empty_column_is_what_stands_for_it_where_it_is_not_known() -> None:
+    g = Graph()
+    a = g.value("a", 0.0, negative=False)
+    assert g.compare(">", a, g.choose(g.known("a"), a, g.constant(15.0))) is g.false
+
+
+def test_what_is_made_of_amounts_is_never_below_zero() -> None:
+    g = Graph()
+    a, b, any_ = g.value("a", 0.0, negative=False), g.value("b", 0.0, negative=False), g.value("c", 0.0)
+    for number in (a, g.add(a, b), g.multiply(a, b), g.divide(a, b)):
+        assert g.compare("<", number, g.constant(0.0)) is g.false
+        assert g.compare(">=", number, g.constant(-1.0)) is g.true
+    assert not g.compare("<", g.add(a, any_), g.constant(0.0)).is_constant
+    assert not g.compare(">", a, g.constant(0.0)).is_constant
+
+
+def test_which_small_numbers_a_choice_can_be() -> None:
+    g = Graph()
+    node = g.choose(g.flag("f"), g.index(0), g.choose(g.flag("g"), g.index(2), g.index(3)))
+    assert [can_be(node, value) for value in range(4)] == [True, False, True, True]

@@ -104,8 +104,9 @@ def test_a_node_used_twice_becomes_one_column() -> None:
 def test_what_costs_nothing_is_written_again() -> None:
     g = Graph()
     a, known, constant = g.value("a", 0.0), g.known("a"), g.constant(3.0)
-    outputs = [g.choose(known, g.add(a, constant), constant), g.both(known, g.compare(">", a, constant))]
+    outputs = [g.choose(known, g.add(a, constant), constant), g.both(known, g.flag("f")), g.negation(g.flag("f"))]
     assert columns(Stages(outputs)) == []
+    assert columns(Stages([*outputs, g.compare(">", a, constant)])) == [a]
 
 
 def test_a_spread_number_is_always_a_column() -> None:

@@ -196,7 +196,7 @@ class Arithmetic:
     def _ratio(self, a: Node, b: Node) -> Node:
         """A quotient of ends: zero by zero is zero, a number by zero infinite, any by infinity zero."""
         g, zero = self.graph, self.graph.constant(0.0)
-        if b.is_constant:
+        if b.is_constant and b.value != 0:
             return zero if isinf(b.value) else g.divide(a, b)
         if a.is_constant and isinf(a.value):
             return a

@@ -156,11 +156,26 @@ class Disagreements:
             a.doubt(g.both(soft, self._touch(part, whole)))
 
     def _doubt_between(self, fact: str) -> None:
-        """A fact that nobody states, between a part that is larger than the whole above it; or outside its domain."""
+        """What follows for a fact that nobody states lies outside its domain, or has no room between its ends.
+
+        Orders have been looked at already: they leave no room only where a part is larger than its whole. So have
+        the parts of a ratio: what follows from them has room of its own.
+        """
         known, g = self.known, self.known.graph
         quantity, domain = known.of(fact), known.written(fact)
-        if quantity is not domain:
+        equation = known.equation_of(fact)
+        if quantity is domain or (equation is None and not known.equations_with(fact)):
+            return
+        if equation is None or known.columns.has(fact) or self._is_bounded(fact):
             known.arithmetic.doubt(g.compare(">", quantity.low, quantity.high))
+        else:
+            term = known.arithmetic.at_scale(known.value(equation.term, frozenset({id(equation)})), domain.scale)
+            known.arithmetic.doubt(g.compare(">", term.low, domain.high))
+            known.arithmetic.doubt(g.compare("<", term.high, domain.low))
+
+    def _is_bounded(self, fact: str) -> bool:
+        """An order says something of the fact."""
+        return any(isinstance(c, Order) for c in self.known.network.by_fact.get(fact, ()))
 
     def _rounding(self, number: Node) -> Node:
         """Half of the last decimal that is written, a little less to be safe; not coarser than a whole per cent."""

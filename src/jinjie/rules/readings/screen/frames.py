@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from jinjie.facts.vocabulary import Kind, Vocabulary
 from jinjie.rules.readings.screen.columns import CREDIT_CODE, HIGH, LOW, REGION, columns_among
 from jinjie.rules.readings.screen.known import MONEY_SCALE
+from jinjie.rules.readings.screen.nodes import can_be
 from jinjie.rules.readings.screen.one_by_one import ERROR, RowReader
 from jinjie.rules.readings.screen.plan import NO_POINTS, OPEN, Output, Plan, Request, plan
 from jinjie.rules.readings.screen.polars_engine import Expressions
-from jinjie.rules.readings.screen.prepared import ODD, Preparation, columns_of
+from jinjie.rules.readings.screen.prepared import ODD, ZERO, Preparation, columns_of
 from jinjie.rules.readings.screen.stages import Stages
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ DOUBT = "~doubt"
 FEW = 0.001
 MANY = 300
 """Doubtful rows that are worth a plan of their own."""
-PLACE = "~place"
 RAW = "~raw."
 
 
@@ -45,6 +45,10 @@ class FrameScreen:
     def plan(self) -> Plan:
         columns = columns_of(self.schema, self.request.library.vocabulary)
         return plan(self.request, replace(columns, rough=self.rough), self.careful)
+
+    @cached_property
+    def _preparation(self) -> Preparation:
+        return Preparation(self.schema, self.request.library.vocabulary, self.plan.table.codes)
 
     @cached_property
     def _stages(self) -> Stages:
@@ -81,9 +85,8 @@ class FrameScreen:
         """Every stage, with the columns beside it that are wanted as they are."""
         import polars as pl
 
-        preparation = Preparation(self.schema, self.request.library.vocabulary, self.plan.table.codes)
         raw = [pl.col(name).alias(RAW + name) for name in dict.fromkeys([*kept, *self.row_columns])]
-        lazy = preparation.applied(frame, self.plan.reads, raw)
+        lazy = self._preparation.applied(frame, self.plan.reads, raw)
         for step in self._steps:
             lazy = lazy.with_columns(step)
         return lazy.with_columns(self._doubt)
@@ -101,12 +104,15 @@ class FrameScreen:
         column = words.of(output.node)
         if output.words is not None:
             enum = pl.Enum(output.words)
-            known = pl.when(column < len(output.words)).then(column)
+            none = len(output.words)
+            known = pl.when(column < none).then(column) if can_be(output.node, none) else column
             return known.cat.to(enum).alias(output.name)
         number = column.cast(pl.Float64)
         if output.scale != 1:
-            number = number / (pl.col(ODD).cast(pl.Float64) * 0.0 + output.scale)
-        return pl.when(column != NO_POINTS).then(number).alias(output.name)
+            number = number / (pl.col(ZERO) + output.scale)
+        return (pl.when(column != NO_POINTS).then(number) if can_be(output.node, NO_POINTS) else number).alias(
+            output.name
+        )
 
     def screen(self, frame: pl.LazyFrame, kept: Sequence[str] = ()) -> pl.DataFrame:
         """All outputs of every row after the kept columns, with an ``error`` where a row is wrong."""
@@ -124,28 +130,26 @@ class FrameScreen:
         return found if rows.is_empty() else self._with_rows(found, rows, places)
 
     def _with_rows(self, found: pl.DataFrame, rows: pl.DataFrame, places: pl.Series) -> pl.DataFrame:
-        """The doubtful rows, read one by one, in the place of what the columns say of them."""
-        import polars as pl
-
-        place = pl.DataFrame({PLACE: places.cast(pl.UInt32)})
+        """The doubtful rows, read again, in the place of what the columns say of them."""
         names = [*(output.name for output in self.plan.outputs), ERROR]
-        fixed = pl.concat([place, self._read_again(rows, found.select(names).schema)], how="horizontal")
-        kept = [name for name in found.columns if name not in names]
-        indexed = found.with_row_index(PLACE)
-        beside = indexed.select(PLACE, *kept).join(fixed, on=PLACE)
-        others = indexed.join(place, on=PLACE, how="anti")
-        return pl.concat([others, beside.select(others.columns)]).sort(PLACE).drop(PLACE)
+        fixed = self._read_again(rows, found.select(names).schema)
+        return found.with_columns(found[name].scatter(places, fixed[name]) for name in names)
 
     def _read_again(self, rows: pl.DataFrame, schema: pl.Schema) -> pl.DataFrame:
         """Doubtful rows: many of them with care in columns first, the rest one by one."""
         import polars as pl
 
         if not (self.careful or self.exact) and rows.height > MANY:
-            careful = FrameScreen(self.request, rows.schema, self.rough, careful=True)
-            return careful.screen(rows.lazy()).select(schema.names()).cast(schema)
+            return self._carefully.screen(rows.lazy()).select(schema.names()).cast(schema)
         reader = RowReader(self.request, self.row_columns, self.exact)
         read = [reader.read(row) for row in rows.rows(named=True)]
         return pl.DataFrame([pl.Series(n, [row.get(n) for row in read], dtype=t) for n, t in schema.items()])
+
+    @cached_property
+    def _carefully(self) -> FrameScreen:
+        """The second look, made once."""
+        schema = {name: self.schema[name] for name in self.row_columns}
+        return FrameScreen(self.request, schema, self.rough, careful=True)
 
     @cached_property
     def row_columns(self) -> list[str]:

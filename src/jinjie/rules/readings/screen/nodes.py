@@ -52,10 +52,14 @@ class Graph:
             return 0, node.value[1]
         if node.op in {"amount", "abs"}:
             return 0.0, inf
+        if node.type == "bool":
+            return -inf, inf
         ends = [self.ends_of(arg) for arg in (node.args[1:] if node.op == "choose" else node.args)]
         lows, highs = [low for low, _ in ends], [high for _, high in ends]
         if node.op == "+" and node.type == "points":
             return sum(lows), sum(highs)
+        if node.op in {"+", "*", "/"} and node.type == "float" and min(lows) >= 0:
+            return 0.0, inf
         pick = {"choose": (min, max), "min": (min, min), "max": (max, max)}.get(node.op)
         return (-inf, inf) if pick is None else (pick[0](lows), pick[1](highs))
 
@@ -180,15 +184,40 @@ class Graph:
         certain = self._certain(sign, a, b)
         if certain is not None:
             return self.constant(certain)
-        if b.is_constant and a.op == "choose" and (a.args[1].is_constant or a.args[2].is_constant):
-            then, otherwise = (self.compare(sign, branch, b) for branch in a.args[1:])
-            if then.is_constant or otherwise.is_constant:
-                return self._choose_truth(a.args[0], then, otherwise)
-        return self.make(sign, "bool", (a, b))
+        if a is b and sign in {">", "<"}:
+            return self.false
+        by_branch = self._by_branch(sign, a, b)
+        return self.make(sign, "bool", (a, b)) if by_branch is None else by_branch
 
-    @staticmethod
-    def _certain(sign: str, a: Node, b: Node) -> bool | None:
-        """What a comparison with infinity comes to; numbers in rows may be infinite themselves, so ends are kept."""
+    def _by_branch(self, sign: str, a: Node, b: Node) -> Node | None:
+        """A comparison with a choice, branch by branch, where one of them is certain."""
+        for condition in [node.args[0] for node in (a, b) if node.op == "choose"]:
+            sides = [(self._where(condition, a, way), self._where(condition, b, way)) for way in (True, False)]
+            if all(one is a and other is b for one, other in sides):
+                continue
+            then, otherwise = (self._compared(sign, one, other) for one, other in sides)
+            if then is not None and otherwise is not None and (then.is_constant or otherwise.is_constant):
+                return self._choose_truth(condition, then, otherwise)
+        return None
+
+    def _compared(self, sign: str, a: Node, b: Node) -> Node | None:
+        return None if a.type != b.type else self.compare(sign, a, b)
+
+    def _where(self, condition: Node, a: Node, holds: bool) -> Node:
+        """A number in the rows in which a condition holds, or does not."""
+        if a.op == "choose" and a.args[0] is condition:
+            return a.args[1] if holds else a.args[2]
+        is_empty = not holds and condition.op == "known" and a.op in {"value", "amount"}
+        return a.args[0] if is_empty and a.value == condition.value else a
+
+    def _certain(self, sign: str, a: Node, b: Node) -> bool | None:
+        """What a comparison comes to in every row; infinity counts too, as numbers in rows may be infinite."""
+        if b.is_constant and a.type == b.type == "float":
+            low, high = self.ends_of(a)
+            if sign in {"<", ">="} and low >= b.value:
+                return sign == ">="
+            if sign in {">", "<="} and high <= b.value:
+                return sign == "<="
         for node, reads in ((b, sign), (a, _MIRRORED.get(sign, sign))):
             if node.is_constant and isinf(node.value):
                 if node.value > 0 and reads in {"<=", ">"}:
@@ -283,6 +312,19 @@ class Graph:
         if a.is_constant:
             return self.constant(a.value if isinf(a.value) and op != "abs" else _SINGLE[op](a.value))
         return self.make(op, "float", (a,))
+
+
+def can_be(node: Node, value: int) -> bool:
+    """A small number that is chosen by conditions may be this one."""
+    waiting, seen = [node], set[int]()
+    while waiting:
+        node = waiting.pop()
+        if node.is_constant and node.value == value:
+            return True
+        if id(node) not in seen and node.op == "choose":
+            waiting.extend(node.args[1:])
+        seen.add(id(node))
+    return False
 
 
 _MIRRORED = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}

@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     import polars as pl
 
 ODD = "~odd"
+ZERO = "~zero"
+"""A column of zeros. Added to a divisor it makes sure that this is no single number, by which Polars would divide
+inexactly: it multiplies by the rounded inverse."""
 ODD_WORD = 255
+UNSEEN = 254
 DERIVED = "~"
 """Before a region that is not stated but read out of the credit code."""
 ROW = "~row"
@@ -41,6 +45,7 @@ class Words:
     fact: Fact
     classes: CodeClasses | None
     _found: dict[str, int | None] = field(default_factory=dict)
+    _table: list[int | None] = field(default_factory=list)
 
     def index(self, text: str) -> int | None:
         """The number that stands for a text; None when it says that the fact is unknown, 255 when it is odd."""
@@ -73,13 +78,25 @@ class Words:
             different = column.unique().drop_nulls()
             known = {text: self.index(text) for text in different}
             return column.replace_strict(known, default=None, return_dtype=pl.UInt8)
-        if isinstance(column.dtype, pl.Enum):
-            numbers = pl.Series([self.index(text) for text in column.dtype.categories], dtype=pl.UInt8)
-            return numbers.gather(column.to_physical())
-        different = column.unique().drop_nulls()
-        physical = different.to_physical().to_list()
-        known = {code: self.index(str(text)) for code, text in zip(physical, different, strict=True)}
-        return column.to_physical().replace_strict(known, default=None, return_dtype=pl.UInt8)
+        return self._looked_up(column)
+
+    def _looked_up(self, column: pl.Series) -> pl.Series:
+        """A column of categories as numbers, by their own numbers; a category is read when it is first met."""
+        import polars as pl
+
+        physical = column.to_physical()
+        most = physical.max()
+        assert most is None or isinstance(most, int)
+        table = self._table + [UNSEEN] * (0 if most is None else most + 1 - len(self._table))
+        found = pl.Series(table or [None], dtype=pl.UInt8).gather(physical)
+        new = (found == UNSEEN).arg_true()
+        if new.is_empty():
+            return found
+        different = column.gather(new).unique()
+        for code, text in zip(different.to_physical().to_list(), different, strict=True):
+            table[code] = self.index(str(text))
+        self._table = table
+        return pl.Series(table, dtype=pl.UInt8).gather(physical)
 
 
 def columns_of(schema: Mapping[str, pl.DataType], vocabulary: Vocabulary) -> Columns:
@@ -105,6 +122,8 @@ class Preparation:
     schema: Mapping[str, pl.DataType]
     vocabulary: Vocabulary
     codes: Mapping[str, CodeClasses]
+    _words: dict[str, Words] = field(default_factory=dict)
+    """What has been looked up, by column."""
 
     def applied(self, frame: pl.LazyFrame, names: list[str], beside: Sequence[pl.Expr] = ()) -> pl.LazyFrame:
         """The columns that a plan reads, others beside them, and which rows are odd."""
@@ -114,7 +133,8 @@ class Preparation:
         if CREDIT_CODE in self.schema:
             expressions.append(self._bad_credit_code().alias(CREDIT_CODE + ODD))
         never = (pl.col(ROW) < 0).alias(ODD)
-        read = frame.with_row_index(ROW).select(*expressions, *beside, never)
+        zero = (pl.col(ROW).cast(pl.Float64) * 0.0).alias(ZERO)
+        read = frame.with_row_index(ROW).select(*expressions, *beside, never, zero)
         odd = [expression for name in names for expression in self._odd(name)]
         if CREDIT_CODE in self.schema:
             odd.append(pl.col(CREDIT_CODE + ODD))
@@ -163,13 +183,6 @@ class Preparation:
         return isinstance(dtype, pl.Enum) and own_order(fact, dtype.categories) is not None
 
     def _number(self, name: str, fact: Fact) -> list[pl.Expr]:
-        """The numbers; a column of one number in every row is written out, or it would be divided by inexactly."""
-        import polars as pl
-
-        number, *odd = self._plain_number(name, fact)
-        return [number + pl.col(ROW).cast(pl.Float64) * 0.0, *odd]
-
-    def _plain_number(self, name: str, fact: Fact) -> list[pl.Expr]:
         import polars as pl
 
         column, dtype = pl.col(name), self.schema[name]
@@ -216,7 +229,7 @@ class Preparation:
         """The number that stands for a word; 255 for one that cannot be read so."""
         import polars as pl
 
-        words = Words(fact, self.codes.get(fact.id))
+        words = self._words.setdefault(name, Words(fact, self.codes.get(fact.id)))
         if name == REGION and CREDIT_CODE in self.schema:
             return self._region(words)
         column, dtype = pl.col(name), self.schema[name]

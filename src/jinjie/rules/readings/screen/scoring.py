@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
@@ -141,13 +141,19 @@ class Scores:
     def _doubt_finer(self, value: Quantity, scale: int) -> None:
         """Points with more decimals than the scale has are read one by one."""
         arithmetic, g = self.reader.table.arithmetic, self.graph
-        for end in dict.fromkeys((value.low, value.high)):
-            if not end.is_constant:
-                by = g.constant(float(scale))
-                finite = g.compare("<", g.single("abs", end), g.constant(1e6))
-                steps = g.single("round", g.multiply(end, by))
-                whole = g.compare("==", g.divide(steps, by), end)
-                arithmetic.doubt(g.both(finite, g.either(g.negation(whole), value.soft)))
+        for end in dict.fromkeys((*_chosen(value.low), *_chosen(value.high))):
+            by = g.constant(float(scale))
+            finite = g.compare("<", g.single("abs", end), g.constant(1e6))
+            whole = g.compare("==", g.divide(g.single("round", g.multiply(end, by)), by), end)
+            arithmetic.doubt(g.both(finite, g.either(g.negation(whole), value.soft)))
+
+
+def _chosen(end: Node) -> Iterator[Node]:
+    """The numbers among which an end is chosen."""
+    if end.op == "choose":
+        yield from (leaf for branch in end.args[1:] for leaf in _chosen(branch))
+    else:
+        yield end
 
 
 def point_scale(rulebook: Rulebook, vocabulary: Vocabulary) -> int:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 RAW, KEPT, OUT = "~raw~", "~kept~", "~out~"
-"""What stands before the names of columns in the statement; a dot in a name would mean something to Spark."""
+"""What stands before the names of columns in the statement. Columns of the user's own and outputs go by number: a dot in
+a name would mean something to Spark."""
 DOUBT = "~doubt"
 
 
@@ -31,7 +32,7 @@ class Finish:
         """A batch of the statement's rows: kept columns, outputs in words, an error where a row is wrong."""
         import polars as pl
 
-        kept = [pl.col(KEPT + name).alias(name) for name in self.kept]
+        kept = [pl.col(f"{KEPT}{index}").alias(name) for index, name in enumerate(self.kept)]
         outputs = [_in_words(f"{OUT}{index}", *output) for index, output in enumerate(self.outputs)]
         found = batch.select(*kept, *outputs, pl.lit(None, dtype=pl.String).alias(ERROR))
         doubtful = batch[DOUBT].arg_true()

@@ -68,7 +68,7 @@ class SqlScreen:
         outputs += [
             f"CASE WHEN {doubt} THEN {sql.quoted(RAW + n)} END AS {sql.quoted(RAW + n)}" for n in self.row_columns
         ]
-        outputs += [f"{sql.quoted(KEPT + n)} AS {sql.quoted(KEPT + n)}" for n in self.kept]
+        outputs += [sql.quoted(f"{KEPT}{index}") for index in range(len(self.kept))]
         return sql.statement(self._first(source), [*outputs, f"{doubt} AS {sql.quoted(DOUBT)}"])
 
     @property
@@ -86,8 +86,9 @@ class SqlScreen:
             column, strange = self._column(name, tables)
             made.append(f"{column} AS {self._text.quoted(name)}")
             odd += [] if strange is None else [f"COALESCE({strange}, FALSE)"]
-        for prefix, names in ((RAW, self.row_columns), (KEPT, self.kept)):
-            made += [f"source.{self._text.quoted(n)} AS {self._text.quoted(prefix + n)}" for n in names]
+        beside = [(name, RAW + name) for name in self.row_columns]
+        beside += [(name, f"{KEPT}{index}") for index, name in enumerate(self.kept)]
+        made += [f"source.{self._text.quoted(name)} AS {self._text.quoted(alias)}" for name, alias in beside]
         made.append(f"({' OR '.join(odd)}) AS {self._text.quoted(ODD)}")
         return f"SELECT {', '.join(made)} FROM {joined(source, tables)}"
 

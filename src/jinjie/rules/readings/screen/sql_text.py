@@ -30,7 +30,7 @@ class SqlText:
         return _MADE[node.op](self, node, [self.of(arg) for arg in node.args])
 
     def quoted(self, name: str) -> str:
-        return f"`{name}`" if self.dialect == "spark" else '"' + name.replace('"', '""') + '"'
+        return "`" + name.replace("`", "``") + "`" if self.dialect == "spark" else '"' + name.replace('"', '""') + '"'
 
     def rounded(self, text: str) -> str:
         return f"rint({text})" if self.dialect == "spark" else f"round({text})"

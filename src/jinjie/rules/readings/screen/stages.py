@@ -12,7 +12,6 @@ CHEAP = frozenset({"constant", "known", "flag"})
 """Nodes that are never worth a column of their own."""
 DEEPEST = 12
 """No expression is nested deeper than this."""
-CHEAP_TWICE = frozenset({"not", "value", "amount"})
 
 
 @dataclass
@@ -48,8 +47,6 @@ class Stages:
             return False
         if node.op == "spread":
             return True
-        if node.op in CHEAP_TWICE and all(arg.op in CHEAP for arg in node.args):
-            return uses > 8
         return uses > 1 or deep >= DEEPEST
 
     def _put(self, node: Node, level: int) -> None:
