@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 RAW, KEPT, OUT = "~raw~", "~kept~", "~out~"
-"""What stands before the names of columns in the statement. Columns of the user's own and outputs go by number: a dot in
-a name would mean something to Spark."""
+"""What stands before the names of columns in the statement. The user's own and outputs go by number: a dot in a name
+would mean something to Spark."""
 DOUBT = "~doubt"
 
 
