@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
+from typing import Any
 
 from jinjie.basics.text import Language
 from jinjie.reports import words
@@ -46,7 +47,7 @@ def nothing(teller: Teller) -> Iterator[Block]:
         yield Paragraph(teller.both("这一天没有有效的规定。", "No rulebook was in force on this day."), "notice")
 
 
-def marks_in(part: object) -> Iterator[Mark]:
+def marks_in(part: Any) -> Iterator[Mark]:
     """Every mark in a block, a section or a whole report."""
     if isinstance(part, Mark):
         yield part
