@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
 from typing import Any
 
 from jinjie.basics.text import Language
@@ -55,14 +54,20 @@ def marks_in(part: Any) -> Iterator[Mark]:
         for inner in part:
             yield from marks_in(inner)
     elif not isinstance(part, str | Legend):
-        for name in _names(type(part)):
+        for name in _names_of(part):
             yield from marks_in(getattr(part, name))
 
 
-@lru_cache(None)
-def _names(kind: type) -> tuple[str, ...]:
-    """The fields of a kind of part; none where it has none."""
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+_NAMES: dict[type, tuple[str, ...]] = {}
+"""The fields of each kind of part that was met."""
+
+
+def _names_of(part: object) -> tuple[str, ...]:
+    """The fields of a part; none where it has none."""
+    kind = type(part)
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+    return _NAMES[kind]
 
 
 def legend(marks: Iterable[Mark]) -> Legend | None:
