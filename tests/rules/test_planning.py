@@ -179,6 +179,12 @@ def test_a_budget_of_a_year_binds() -> None:
     assert tight.provided.keys() > free.provided.keys()
 
 
+def test_no_window_before_the_deadline_is_no_plan() -> None:
+    plan = api.plan("examples/case-b.yaml", "little-giant", by="2027-02-01", on="2026-11-25")
+    assert plan.status == "infeasible"
+    assert plan.actions == ()
+
+
 @pytest.mark.parametrize(
     ("target", "more", "fact"),
     [

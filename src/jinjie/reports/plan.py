@@ -71,7 +71,7 @@ class _Teller:
             KIND[language],
             plan.profile.name or "—",
             tuple(self._about()),
-            tuple(self._opening()),
+            (),
             (),
             tuple(self._parts()),
             (ASSUMED[language], WINDOWS[language], f"Jinjie {__version__}"),
@@ -93,8 +93,6 @@ class _Teller:
         return interval_text(cost, Kind.MONEY, self.language)
 
     def _opening(self) -> Iterator[Block]:
-        if self.plan.status == "infeasible":
-            return
         if self.plan.proved:
             sentence = self._said(
                 "已重新评估：按规划做完，各目标在申报日必然满足。",
@@ -122,6 +120,7 @@ class _Teller:
 
     def _parts(self) -> Iterator[Part]:
         if self.plan.actions:
+            yield Part(self._said("有多可靠", "How sure it is"), tuple(self._opening()))
             yield Part(self._said("做什么", "What to do"), (self._actions(),))
         if self.plan.binding:
             yield Part(self._said("为什么不能更早", "Why not sooner"), (Items(tuple(self._why())),))

@@ -62,7 +62,7 @@ class Levers:
     """Levers that are left out because the fact that their cost hangs on is unknown."""
 
     def __post_init__(self) -> None:
-        for lever in self.outlook.levers.values():
+        for lever in self.outlook.levers.values() if self.days else ():
             if lever.timing == "growth":
                 continue
             if lever.cost.of is not None and self._base(lever) is None:
